@@ -1,0 +1,136 @@
+import type { ComponentChildren } from "preact";
+import { LoaderCircle, UserPlus, Users, WifiOff } from "lucide-preact";
+import type { CallCommands, CallState } from "../../lib/client/call/call_state.ts";
+import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
+import { buttonClass } from "../ui/Button.tsx";
+import type { RoomWords } from "../room_words.ts";
+import { Arrivals } from "./Arrivals.tsx";
+import { ControlBar, type Surroundings } from "./ControlBar.tsx";
+import { MutedHint } from "./MutedHint.tsx";
+import { RemoteSound } from "./RemoteSound.tsx";
+import { Stage } from "./Stage.tsx";
+
+interface CallProps {
+  t: RoomWords;
+  roomName: string;
+  person: { id: number; name: string };
+  state: CallState;
+  commands: CallCommands;
+  media: LocalMediaView;
+  surroundings: Surroundings;
+  onInvite: () => void;
+  /** Dialogs. */
+  children?: ComponentChildren;
+}
+
+/**
+ * The call fills the window and never scrolls. Phones: name and invitation above the stage, controls
+ * below. Wider windows: everything in one bar, the stage gets the rest.
+ */
+export function Call(props: CallProps) {
+  const { t, state, media } = props;
+  return (
+    <main
+      class="stage safe-top safe-bottom fixed inset-0 grid grid-cols-[1fr_auto] grid-rows-[auto_1fr_auto]
+        gap-y-2.5 overflow-hidden bg-paper text-ink md:grid-cols-[1fr_auto_1fr] md:grid-rows-[1fr_auto]"
+      data-testid="call"
+      data-phase={state.phase.value}
+    >
+      <Info t={t} roomName={props.roomName} state={state} />
+      <div class="flex items-center justify-end pr-[max(0.75rem,env(safe-area-inset-right))] md:col-start-3 md:row-start-2">
+        <button
+          type="button"
+          class={buttonClass("bare", "bg-white/10 hover:bg-white/18")}
+          data-testid="control-share"
+          onClick={props.onInvite}
+        >
+          <UserPlus class="size-5" aria-hidden="true" />
+          {t("call.invite")}
+        </button>
+      </div>
+      <section
+        aria-label={t("call.people")}
+        class="relative col-span-full mx-[max(0.5rem,env(safe-area-inset-left))] md:row-start-1"
+      >
+        <Stage t={t} state={state} media={media} person={props.person} />
+        <Connection t={t} state={state} />
+        <Arrivals t={t} state={state} />
+        <Alone t={t} state={state} />
+        <MutedHint
+          t={t}
+          speakingWhileMuted={state.speakingWhileMuted}
+          microphoneOn={media.microphoneOn}
+        />
+        <RemoteSound t={t} others={state.others.value} speakerId={media.speakerId.value} />
+      </section>
+      <div class="col-span-full md:col-span-1 md:col-start-2 md:row-start-2">
+        <ControlBar
+          t={t}
+          state={state}
+          commands={props.commands}
+          media={media}
+          surroundings={props.surroundings}
+        />
+      </div>
+      {props.children}
+    </main>
+  );
+}
+
+function Info({ t, roomName, state }: Pick<CallProps, "t" | "roomName" | "state">) {
+  const count = state.others.value.length + 1;
+  const words = t("call.participant_count", { count });
+  return (
+    <div class="flex min-w-0 items-center gap-3 pl-[max(1rem,env(safe-area-inset-left))] md:row-start-2">
+      <h1 class="truncate font-bold tracking-tight">{roomName}</h1>
+      <p
+        class="flex shrink-0 items-center gap-1.5 text-sm text-muted"
+        aria-label={words}
+        data-testid="participant-count"
+        data-count={count}
+      >
+        <Users class="size-4.5" aria-hidden="true" />
+        <span aria-hidden="true">{count}</span>
+      </p>
+    </div>
+  );
+}
+
+function Connection({ t, state }: Pick<CallProps, "t" | "state">) {
+  const phase = state.phase.value;
+  const alone = state.others.value.length === 0;
+  return (
+    <div
+      role="status"
+      class="pointer-events-none absolute inset-x-3 top-3 z-4 flex justify-center"
+    >
+      {phase === "reconnecting" && (
+        <p
+          class="animate-rise flex items-center gap-2 rounded-xl bg-warm px-4 py-2 text-sm font-medium text-[#2d1d0e]"
+          data-testid="connection-banner"
+        >
+          <WifiOff class="size-4.5 shrink-0" aria-hidden="true" />
+          {t(alone ? "call.reconnecting_alone" : "call.reconnecting")}
+        </p>
+      )}
+      {phase === "connecting" && (
+        <p class="flex items-center gap-2 rounded-xl bg-black/70 px-4 py-2 text-sm text-white">
+          <LoaderCircle class="size-4.5 animate-spin" aria-hidden="true" />
+          {t("call.connecting")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Alone({ t, state }: Pick<CallProps, "t" | "state">) {
+  if (state.phase.value !== "connected" || state.others.value.length > 0) return null;
+  return (
+    <div class="pointer-events-none absolute inset-x-3 bottom-14 z-2 flex justify-center">
+      <div class="animate-rise rounded-2xl bg-black/70 px-5 py-3.5 text-center text-white">
+        <p class="font-semibold">{t("call.alone_title")}</p>
+        <p class="text-sm text-white/80">{t("call.alone_hint")}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { Hand, Mic, MicOff, MonitorUp, MonitorX, PhoneOff, Video, VideoOff } from "lucide-preact";
+import type { CallCommands, CallState } from "../../lib/client/call/call_state.ts";
+import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
+import { ControlButton } from "../ui/ControlButton.tsx";
+import type { RoomWords } from "../room_words.ts";
+
+/** What this browser can do and how its keys are called. */
+export interface Surroundings {
+  readonly canShareScreen: boolean;
+  /** The key held for shortcuts. */
+  readonly modifier: "Ctrl" | "⌘";
+}
+
+interface ControlBarProps {
+  t: RoomWords;
+  state: CallState;
+  commands: CallCommands;
+  media: LocalMediaView;
+  surroundings: Surroundings;
+}
+
+export function ControlBar(props: ControlBarProps) {
+  const { t, state, commands, media, surroundings } = props;
+  const raised = state.self.value?.is_hand_raised ?? false;
+  return (
+    <div role="toolbar" aria-label={t("call.controls")} class="flex justify-center gap-2 sm:gap-3">
+      <DeviceButtons {...props} />
+      {surroundings.canShareScreen && (
+        <ControlButton
+          icon={media.screenOn.value ? MonitorX : MonitorUp}
+          label={t(media.screenOn.value ? "call.stop_sharing" : "call.share_screen")}
+          look={media.screenOn.value ? "active" : "rest"}
+          pressed={media.screenOn.value}
+          testId="control-screen"
+          onClick={() => void commands.toggleScreenShare()}
+        />
+      )}
+      <ControlButton
+        icon={Hand}
+        label={t(raised ? "call.lower_hand" : "call.raise_hand")}
+        look={raised ? "active" : "rest"}
+        pressed={raised}
+        testId="control-hand"
+        onClick={() =>
+          commands.raiseHand(!raised)}
+      />
+      <ControlButton
+        icon={PhoneOff}
+        label={t("call.leave")}
+        look="stop"
+        class="ml-2 sm:ml-4 sm:w-18"
+        testId="control-leave"
+        onClick={() =>
+          commands.leave()}
+      />
+    </div>
+  );
+}
+
+function DeviceButtons({ t, commands, media, surroundings }: ControlBarProps) {
+  const { modifier } = surroundings;
+  const microphone = media.microphoneOn.value;
+  const camera = media.cameraOn.value;
+  const microphoneLabel = t(microphone ? "call.mute" : "call.unmute");
+  const cameraLabel = t(camera ? "call.camera_off" : "call.camera_on");
+  const aria = modifier === "⌘" ? "Meta" : "Control";
+  return (
+    <>
+      <ControlButton
+        icon={microphone ? Mic : MicOff}
+        label={microphoneLabel}
+        look={microphone ? "rest" : "off"}
+        pressed={!microphone}
+        tip={t("call.with_keys", { action: microphoneLabel, keys: `${modifier} D` })}
+        shortcut={`${aria}+D`}
+        testId="control-mic"
+        onClick={() => commands.toggleMicrophone()}
+      />
+      <ControlButton
+        icon={camera ? Video : VideoOff}
+        label={cameraLabel}
+        look={camera ? "rest" : "off"}
+        pressed={!camera}
+        tip={t("call.with_keys", { action: cameraLabel, keys: `${modifier} E` })}
+        shortcut={`${aria}+E`}
+        testId="control-camera"
+        onClick={() => commands.toggleCamera()}
+      />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { Hand, MicOff } from "lucide-preact";
+import type { RoomWords } from "../room_words.ts";
+
+interface NamePlateProps {
+  t: RoomWords;
+  name: string;
+  muted?: boolean;
+  handRaised?: boolean;
+}
+
+/** Name, and what cannot be seen: a closed microphone, a raised hand. */
+export function NamePlate({ t, name, muted = false, handRaised = false }: NamePlateProps) {
+  return (
+    <div class="absolute inset-x-2 bottom-2 flex items-center gap-1.5 text-sm font-medium text-white">
+      <span class="flex min-w-0 items-center gap-1.5 rounded-lg bg-black/60 px-2 py-1">
+        {muted && (
+          <MicOff
+            class="size-4 shrink-0 text-[#ffb3a8]"
+            aria-label={t("call.muted")}
+            role="img"
+          />
+        )}
+        <span class="truncate">{name}</span>
+      </span>
+      {handRaised && (
+        <span class="animate-rise rounded-lg bg-warm p-1 text-[#3b2a1c]">
+          <Hand class="size-4.5" aria-label={t("call.hand_raised")} role="img" />
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import { type Signal, useComputed, useSignal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { CallState, RemotePerson } from "../../lib/client/call/call_state.ts";
+import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
+import {
+  cornerRect,
+  focusLayout,
+  gridRects,
+  isCompact,
+  type Rect,
+  tileAspect,
+} from "../../lib/shared/domain/layout.ts";
+import type { RoomWords } from "../room_words.ts";
+import { SelfView } from "./SelfView.tsx";
+import { CameraTile, ScreenTile } from "./Tile.tsx";
+
+interface StageProps {
+  t: RoomWords;
+  state: CallState;
+  media: LocalMediaView;
+  person: { id: number; name: string };
+}
+
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
+
+/**
+ * Everybody. All tiles are children of one element and are only moved, so that no video starts anew
+ * when people come and go or a screen is shared.
+ */
+export function Stage({ t, state, media, person }: StageProps) {
+  const area = useSignal(NOWHERE);
+  const others = state.others.value;
+  const screens = useComputed(() => state.others.value.filter((each) => each.showsScreen.value));
+  const floating = isCompact(area.value) && others.length > 0;
+  const places = arrange(area.value, { others, screens: screens.value, floating });
+  return (
+    <div ref={useMeasured(area)} class="relative size-full">
+      {others.map((each) => (
+        <CameraTile
+          key={`camera-${each.id}`}
+          t={t}
+          person={each}
+          rect={places.cameras.get(each) ?? NOWHERE}
+          activeSpeaker={state.activeSpeaker}
+        />
+      ))}
+      {screens.value.map((each) => (
+        <ScreenTile
+          key={`screen-${each.id}`}
+          t={t}
+          person={each}
+          rect={places.screens.get(each) ?? NOWHERE}
+        />
+      ))}
+      <SelfView
+        key="self"
+        t={t}
+        state={state}
+        media={media}
+        person={person}
+        rect={places.self}
+        floating={floating}
+      />
+    </div>
+  );
+}
+
+interface Cast {
+  others: readonly RemotePerson[];
+  screens: readonly RemotePerson[];
+  floating: boolean;
+}
+
+interface Places {
+  cameras: ReadonlyMap<RemotePerson, Rect>;
+  screens: ReadonlyMap<RemotePerson, Rect>;
+  self: Rect;
+}
+
+/** The latest shared screen gets the focus; earlier ones join the strip of people. */
+function arrange(area: Rect, { others, screens, floating }: Cast): Places {
+  const focused = screens.at(-1);
+  const small = screens.slice(0, -1);
+  const count = small.length + others.length + (floating ? 0 : 1);
+  const { focus, strip } = focused === undefined
+    ? { focus: NOWHERE, strip: gridRects(area, count, tileAspect(area)) }
+    : focusLayout(area, count);
+  const rects = [...strip];
+  const screenPlaces = small.map((each) => [each, rects.shift() ?? NOWHERE] as const);
+  const cameraPlaces = others.map((each) => [each, rects.shift() ?? NOWHERE] as const);
+  return {
+    screens: new Map(focused === undefined ? [] : [...screenPlaces, [focused, focus]]),
+    cameras: new Map(cameraPlaces),
+    self: floating ? cornerRect(area) : rects.shift() ?? NOWHERE,
+  };
+}
+
+/** Keeps `area` at the size of the element it returns a ref for. */
+function useMeasured(area: Signal<Rect>) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const measure = () => {
+      area.value = { x: 0, y: 0, width: element.clientWidth, height: element.clientHeight };
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return ref;
+}

@@ -1,0 +1,9 @@
+import type { Rect } from "../../lib/shared/domain/layout.ts";
+
+/** Puts an absolutely positioned tile where the layout wants it. */
+export function placeAt({ x, y, width, height }: Rect) {
+  return { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
+}
+
+export const TILE_CLASS = `absolute overflow-hidden rounded-tile bg-surface
+  transition-[left,top,width,height] duration-300 ease-settle`;

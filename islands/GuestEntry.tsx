@@ -1,0 +1,44 @@
+import { useSignal } from "@preact/signals";
+import { useLayoutEffect, useMemo } from "preact/hooks";
+import { GuestCard } from "../components/home/GuestCard.tsx";
+import { exchangeGuestToken } from "../lib/client/api/api_client.ts";
+import { createTranslator, errorText } from "../lib/shared/i18n/translator.ts";
+import type { GuestEntryProps } from "../lib/shared/page_props.ts";
+
+/** `#/room/ROOM_ID?guest_token=…` (videocall-app.ru.md, "Генерация гостевой ссылки"). */
+const INVITATION = /^#\/room\/[^?]+\?(.*)$/;
+
+/** Reads the invitation and takes it out of the address bar and the history. */
+function takeInvitation(): string | null {
+  const [, query = ""] = INVITATION.exec(location.hash) ?? [];
+  const token = new URLSearchParams(query).get("guest_token");
+  if (token !== null) history.replaceState(history.state, "", location.pathname + location.search);
+  return token;
+}
+
+type Stage = { step: "idle" } | { step: "joining" } | { step: "failed"; reason: string };
+
+/** Covers the home page when it was opened by a guest link, and goes on to the room. */
+export default function GuestEntry({ locale, messages }: GuestEntryProps) {
+  const t = useMemo(() => createTranslator(locale, messages), [locale, messages]);
+  const stage = useSignal<Stage>({ step: "idle" });
+  const enter = async (token: string) => {
+    stage.value = { step: "joining" };
+    const answer = await exchangeGuestToken({ guest_token: token });
+    if (answer.ok) return location.replace(`/video/room/${answer.value.room_code}`);
+    stage.value = { step: "failed", reason: errorText(t, answer.error) };
+  };
+  useLayoutEffect(() => {
+    const open = () => {
+      const token = takeInvitation();
+      if (token !== null) void enter(token);
+    };
+    open();
+    // Pasting a second link into the same tab changes only the fragment.
+    addEventListener("hashchange", open);
+    return () => removeEventListener("hashchange", open);
+  }, []);
+  const { step } = stage.value;
+  if (step === "idle") return null;
+  return <GuestCard t={t} problem={step === "failed" ? stage.value.reason : null} />;
+}

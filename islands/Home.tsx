@@ -1,0 +1,55 @@
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { CreateRoomForm, type NewRoom } from "../components/home/CreateRoomForm.tsx";
+import { JoinByCode } from "../components/home/JoinByCode.tsx";
+import { RoomList } from "../components/home/RoomList.tsx";
+import { Button } from "../components/ui/Button.tsx";
+import { createRoom, logout } from "../lib/client/api/api_client.ts";
+import { createTranslator, errorText } from "../lib/shared/i18n/translator.ts";
+import type { HomePageProps } from "../lib/shared/page_props.ts";
+
+async function signOut(): Promise<void> {
+  await logout();
+  location.assign("/");
+}
+
+/** What somebody signed in can do: open a room, join one, return to their own. */
+export default function Home({ locale, messages, user, rooms }: HomePageProps) {
+  const t = useMemo(() => createTranslator(locale, messages), [locale, messages]);
+  const busy = useSignal(false);
+  const problem = useSignal<string | null>(null);
+  const create = async (room: NewRoom) => {
+    busy.value = true;
+    problem.value = null;
+    const answer = await createRoom(room);
+    if (answer.ok) return location.assign(`/video/room/${answer.value.room_code}`);
+    problem.value = errorText(t, answer.error);
+    busy.value = false;
+  };
+  return (
+    <>
+      <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h1 class="text-3xl font-bold tracking-tight break-words sm:text-4xl">
+          {t("home.greeting", { name: user.user_name })}
+        </h1>
+        <Button look="bare" class="-mx-4 text-sm text-muted" testId="sign-out" onClick={signOut}>
+          {t("home.sign_out")}
+        </Button>
+      </div>
+      <div class="mt-8 grid items-start gap-5 lg:grid-cols-[3fr_2fr]">
+        <section class="rounded-3xl bg-surface p-5 sm:p-7">
+          <h2 class="mb-5 text-xl font-bold">{t("home.create_title")}</h2>
+          <CreateRoomForm t={t} busy={busy.value} problem={problem.value} onSubmit={create} />
+        </section>
+        <section class="rounded-3xl bg-accent-soft p-5 sm:p-7">
+          <h2 class="mb-5 text-xl font-bold">{t("home.join_title")}</h2>
+          <JoinByCode t={t} onJoin={(path) => location.assign(path)} />
+        </section>
+      </div>
+      <section class="mt-12">
+        <h2 class="mb-4 text-xl font-bold">{t("home.my_rooms")}</h2>
+        <RoomList t={t} rooms={rooms} />
+      </section>
+    </>
+  );
+}

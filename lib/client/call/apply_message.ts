@@ -1,0 +1,51 @@
+/** What each event of the server means for the call. One case per message of the protocol. */
+import type { ServerMessage } from "../../shared/protocol/messages.ts";
+import type { ErrorBody } from "../../shared/protocol/errors.ts";
+import type { RoomState } from "../../shared/protocol/messages.ts";
+import type { VideoParticipant } from "../../shared/protocol/participants.ts";
+import type { VideoRoom } from "../../shared/protocol/rooms.ts";
+import type { Signal } from "../rtc/mesh.ts";
+
+/** The parts of the call that events change. */
+export interface CallUpdates {
+  state(state: RoomState): void;
+  joined(participant: VideoParticipant): void;
+  updated(participant: VideoParticipant): void;
+  left(participantId: number): void;
+  room(room: VideoRoom): void;
+  ended(): void;
+  signal(from: number, signal: Signal): void;
+  refused(error: ErrorBody): void;
+}
+
+export function applyMessage(message: ServerMessage, call: CallUpdates): void {
+  switch (message.type) {
+    case "room_state":
+      return call.state(message.data);
+    case "participant_joined":
+      return call.joined(message.data);
+    case "participant_updated":
+      return call.updated(message.data);
+    case "participant_left":
+      return call.left(message.data.participant_id);
+    case "room_updated":
+      return call.room(message.data);
+    case "room_ended":
+      return call.ended();
+    case "offer":
+    case "answer":
+    case "ice-candidate":
+      if (message.from === undefined) return;
+      return call.signal(message.from, { type: message.type, data: message.data } as Signal);
+    case "error":
+      return call.refused(message.data);
+    case "stream_updated":
+    case "ack":
+    case "pong":
+      // Nothing here shows streams yet; acknowledgements and pongs end in the signaling client.
+      return;
+    default:
+      // A newer server may know more events than this page.
+      message satisfies never;
+  }
+}

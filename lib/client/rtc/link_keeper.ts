@@ -1,0 +1,133 @@
+/**
+ * Keeps one link alive. Browsers take 5 to 8 s to notice a dead path and never repair `failed` by
+ * themselves; a beat over the data channel shows silence within one second, and restarting ICE
+ * while the old path may still work costs nothing.
+ */
+import type { PeerLink } from "./peer_link.ts";
+
+/** How often beats are sent; hidden pages get no faster timers than this. */
+export const BEAT_MS = 250;
+export const HIDDEN_BEAT_MS = 1_000;
+/** Silence that counts as trouble: this many of the other side's beats, and at least one second. */
+const SILENT_BEATS = 3.5;
+const MIN_SILENCE_MS = 1_000;
+/** Pause between two attempts to restart ICE. */
+const RESTART_EVERY_MS = 2_000;
+/** The polite side waits this long, so that the two do not offer at once. */
+const POLITE_WAIT_MS = 1_000;
+/** A first connection slower than this is looked after. */
+const CONNECT_TIMEOUT_MS = 4_000;
+/** Trouble that restarts did not cure for this long: a new connection. */
+const REBUILD_AFTER_MS = 10_000;
+
+export interface LinkKeeperOptions {
+  link: Pick<PeerLink, "phase" | "restartIce" | "offer" | "idle" | "kind">;
+  polite: boolean;
+  nowMs: number;
+  /** Signaling reaches the other side right now. */
+  canSignal(): boolean;
+  /** This page's own beat period. */
+  beatMs(): number;
+  /** Nothing was heard for too long, or something is heard again. */
+  silent(silent: boolean): void;
+}
+
+interface Beat {
+  type: "beat";
+  every: number;
+}
+
+export class LinkKeeper {
+  readonly #options: LinkKeeperOptions;
+  #channel: RTCDataChannel | null = null;
+  #heardAtMs = 0;
+  #beatAtMs = 0;
+  #peerBeatMs = BEAT_MS;
+  #silent = false;
+  /** Since when the link is not what it should be; null while all is well. */
+  #troubleSinceMs: number | null;
+  #rebuiltAtMs = 0;
+  #triedAtMs = -RESTART_EVERY_MS;
+
+  constructor(options: LinkKeeperOptions) {
+    this.#options = options;
+    this.#troubleSinceMs = options.nowMs;
+    this.#rebuiltAtMs = options.nowMs;
+  }
+
+  /** A data channel of the link has opened. */
+  adopt(channel: RTCDataChannel, nowMs: number): void {
+    this.#channel = channel;
+    this.#peerBeatMs = BEAT_MS;
+    this.heard(null, nowMs);
+    this.#beat(nowMs);
+  }
+
+  /** A message came in over the data channel. */
+  heard(beat: Beat | null, nowMs: number): void {
+    this.#heardAtMs = nowMs;
+    if (beat !== null) this.#peerBeatMs = Math.max(BEAT_MS, beat.every);
+    if (!this.#silent) return;
+    this.#silent = false;
+    this.#options.silent(false);
+  }
+
+  /** Called every {@link BEAT_MS}. */
+  tick(nowMs: number): void {
+    if (nowMs - this.#beatAtMs >= this.#options.beatMs() - BEAT_MS / 2) this.#beat(nowMs);
+    this.#listen(nowMs);
+    this.#repair(nowMs);
+  }
+
+  /** The network changed, or the page woke up: look for a better path now. */
+  wake(): void {
+    const { link, canSignal } = this.#options;
+    if (canSignal() && link.phase !== "connecting") link.restartIce();
+  }
+
+  #beat(nowMs: number): void {
+    if (this.#channel?.readyState !== "open") return;
+    this.#beatAtMs = nowMs;
+    const beat: Beat = { type: "beat", every: this.#options.beatMs() };
+    this.#channel.send(JSON.stringify(beat));
+  }
+
+  #listen(nowMs: number): void {
+    if (this.#silent || this.#channel?.readyState !== "open") return;
+    const limitMs = Math.max(MIN_SILENCE_MS, SILENT_BEATS * this.#peerBeatMs);
+    if (nowMs - this.#heardAtMs < limitMs) return;
+    this.#silent = true;
+    this.#options.silent(true);
+  }
+
+  #repair(nowMs: number): void {
+    const { link, polite, canSignal } = this.#options;
+    if (link.phase === "connected" && !this.#silent) {
+      this.#troubleSinceMs = null;
+      return;
+    }
+    this.#troubleSinceMs ??= nowMs;
+    // A raw client can be offered a connection once; it knows nothing of repairs.
+    if (!canSignal() || link.kind === "raw") return;
+    const patience = polite ? POLITE_WAIT_MS : 0;
+    const troubleMs = nowMs - this.#troubleSinceMs - patience;
+    const due = link.phase === "connecting" ? CONNECT_TIMEOUT_MS : 0;
+    if (troubleMs < due || nowMs - this.#triedAtMs < RESTART_EVERY_MS) return;
+    this.#triedAtMs = nowMs;
+    const hopeless = troubleMs > REBUILD_AFTER_MS && nowMs - this.#rebuiltAtMs > REBUILD_AFTER_MS;
+    if (!link.idle && !hopeless) return link.restartIce();
+    this.#rebuiltAtMs = nowMs;
+    link.offer();
+  }
+}
+
+/** The beat in a data-channel message; null when it is something else. */
+export function readBeat(text: unknown): Beat | null {
+  if (typeof text !== "string" || !text.startsWith('{"type":"beat"')) return null;
+  try {
+    const beat = JSON.parse(text) as Beat;
+    return Number.isFinite(beat.every) ? beat : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { FakeChannel } from "./fake_peer_connection.ts";
+import { BEAT_MS, HIDDEN_BEAT_MS, LinkKeeper, readBeat } from "./link_keeper.ts";
+import type { LinkPhase, PeerKind } from "./peer_link.ts";
+
+/** A keeper over a link that only counts what is asked of it; time moves by `run`. */
+class Bench {
+  nowMs = 0;
+  phase: LinkPhase = "connecting";
+  idle = false;
+  kind: PeerKind = "mesh";
+  canSignal = true;
+  beatMs = BEAT_MS;
+  readonly restarts: number[] = [];
+  readonly offers: number[] = [];
+  readonly silences: boolean[] = [];
+  readonly channel = new FakeChannel();
+  readonly keeper: LinkKeeper;
+
+  constructor({ polite = false } = {}) {
+    // deno-lint-ignore no-this-alias
+    const bench = this;
+    this.keeper = new LinkKeeper({
+      link: {
+        get phase() {
+          return bench.phase;
+        },
+        get idle() {
+          return bench.idle;
+        },
+        get kind() {
+          return bench.kind;
+        },
+        restartIce: () => void this.restarts.push(this.nowMs),
+        offer: () => void this.offers.push(this.nowMs),
+      },
+      polite,
+      nowMs: 0,
+      canSignal: () => this.canSignal,
+      beatMs: () => this.beatMs,
+      silent: (silent) => this.silences.push(silent),
+    });
+  }
+
+  connect(): void {
+    this.phase = "connected";
+    this.channel.open();
+    this.keeper.adopt(this.channel as unknown as RTCDataChannel, this.nowMs);
+  }
+
+  /** `every`: the other side's beats; without it there is silence. */
+  run(durationMs: number, every?: number): void {
+    const endMs = this.nowMs + durationMs;
+    while (this.nowMs < endMs) {
+      this.nowMs += BEAT_MS;
+      if (every !== undefined && this.nowMs % every === 0) {
+        this.keeper.heard({ type: "beat", every }, this.nowMs);
+      }
+      this.keeper.tick(this.nowMs);
+    }
+  }
+}
+
+Deno.test("beats go out at the page's own pace and say so", () => {
+  const bench = new Bench();
+  bench.connect();
+  bench.run(1_000, BEAT_MS);
+  assert.equal(bench.channel.sent.length, 5);
+  bench.beatMs = HIDDEN_BEAT_MS;
+  bench.run(2_000, BEAT_MS);
+  assert.equal(bench.channel.sent.length, 7);
+  assert.deepEqual(readBeat(bench.channel.sent.at(-1)), { type: "beat", every: HIDDEN_BEAT_MS });
+});
+
+Deno.test("one second of silence restarts ICE; a word ends the alarm", () => {
+  const bench = new Bench();
+  bench.connect();
+  bench.run(5_000, BEAT_MS);
+  assert.deepEqual(bench.restarts, []);
+  bench.run(1_250);
+  assert.deepEqual(bench.silences, [true]);
+  assert.equal(bench.restarts.length, 1);
+  bench.run(1_000, BEAT_MS);
+  assert.deepEqual(bench.silences, [true, false]);
+  assert.equal(bench.restarts.length, 1);
+});
+
+Deno.test("a hidden page beats slowly without raising the alarm", () => {
+  const bench = new Bench();
+  bench.connect();
+  bench.keeper.heard({ type: "beat", every: HIDDEN_BEAT_MS }, 0);
+  bench.run(10_000, HIDDEN_BEAT_MS);
+  assert.deepEqual(bench.silences, []);
+  assert.deepEqual(bench.restarts, []);
+});
+
+Deno.test("the polite side leaves the other one a second, then tries every two", () => {
+  const impolite = new Bench();
+  const polite = new Bench({ polite: true });
+  for (const bench of [impolite, polite]) {
+    bench.connect();
+    bench.run(BEAT_MS, BEAT_MS);
+    bench.phase = "interrupted";
+    bench.run(5_000, BEAT_MS);
+  }
+  assert.deepEqual(impolite.restarts, [500, 2_500, 4_500]);
+  assert.deepEqual(polite.restarts, [1_500, 3_500]);
+});
+
+Deno.test("ten seconds without success: a new connection", () => {
+  const bench = new Bench();
+  bench.connect();
+  bench.run(1_000, BEAT_MS);
+  bench.phase = "interrupted";
+  bench.run(13_000, BEAT_MS);
+  assert.equal(bench.offers.length, 1);
+});
+
+Deno.test("a newcomer that never offers is offered a connection after a while", () => {
+  const bench = new Bench();
+  bench.idle = true;
+  bench.run(3_500);
+  assert.deepEqual(bench.offers, []);
+  bench.run(1_000);
+  assert.equal(bench.offers.length, 1);
+});
+
+Deno.test("nothing is tried while signaling is away, or with a raw client", () => {
+  const away = new Bench();
+  away.canSignal = false;
+  const raw = new Bench();
+  raw.kind = "raw";
+  for (const bench of [away, raw]) {
+    bench.phase = "interrupted";
+    bench.run(20_000);
+    assert.deepEqual([...bench.restarts, ...bench.offers], []);
+  }
+});
+
+Deno.test("readBeat knows a beat from other messages", () => {
+  assert.deepEqual(readBeat('{"type":"beat","every":250}'), { type: "beat", every: 250 });
+  assert.equal(readBeat('{"type":"beat","every":"x"}'), null);
+  assert.equal(readBeat('{"type":"beat"'), null);
+  assert.equal(readBeat("hello"), null);
+  assert.equal(readBeat(new ArrayBuffer(1)), null);
+});

@@ -1,0 +1,185 @@
+/**
+ * All links of this person. Told who is there and what came in; says what is to be sent and what
+ * arrived. Knows nothing of sockets, rooms or pages.
+ */
+import { BEAT_MS, LinkKeeper, readBeat } from "./link_keeper.ts";
+import { type Line, type LocalTracks, NO_TRACKS } from "./lines.ts";
+import { type LinkPhase, type PeerKind, PeerLink } from "./peer_link.ts";
+import type { Answer, IceCandidate, Offer } from "../../shared/protocol/signaling.ts";
+
+export type Signal =
+  | { type: "offer"; data: Offer }
+  | { type: "answer"; data: Answer }
+  | { type: "ice-candidate"; data: IceCandidate };
+
+export interface MeshPorts {
+  signal(to: number, signal: Signal): void;
+  phase(peerId: number, phase: LinkPhase): void;
+  track(peerId: number, line: Line, track: MediaStreamTrack, receiver: RTCRtpReceiver): void;
+  trouble(peerId: number, error: unknown): void;
+  /** The signaling socket is open. */
+  canSignal(): boolean;
+  /** This page's beat period: slower while hidden. */
+  beatMs(): number;
+}
+
+export interface MeshOptions {
+  selfId: number;
+  configuration: RTCConfiguration;
+  createConnection?(configuration: RTCConfiguration): RTCPeerConnection;
+  newLinkId?(): string;
+  newStream?(): MediaStream;
+  nowMs?(): number;
+}
+
+/** A newcomer that knows only the documents waits for an offer; first see whether it makes one. */
+const RAW_SILENCE_MS = 1_000;
+
+interface Peer {
+  link: PeerLink;
+  keeper: LinkKeeper;
+  phase: LinkPhase;
+  silent: boolean;
+  rawTimer: ReturnType<typeof setTimeout> | undefined;
+}
+
+export class Mesh {
+  readonly #options: Required<MeshOptions>;
+  readonly #ports: MeshPorts;
+  readonly #peers = new Map<number, Peer>();
+  readonly #ticker: ReturnType<typeof setInterval>;
+  #tracks: LocalTracks = NO_TRACKS;
+
+  constructor(options: MeshOptions, ports: MeshPorts) {
+    this.#options = {
+      createConnection: (configuration) => new RTCPeerConnection(configuration),
+      newLinkId: () => crypto.randomUUID(),
+      newStream: () => new MediaStream(),
+      nowMs: () => performance.now(),
+      ...options,
+    };
+    this.#ports = ports;
+    this.#ticker = setInterval(() => this.#tick(), BEAT_MS);
+  }
+
+  has(peerId: number): boolean {
+    return this.#peers.has(peerId);
+  }
+
+  link(peerId: number): PeerLink | undefined {
+    return this.#peers.get(peerId)?.link;
+  }
+
+  *links(): Iterable<[number, PeerLink]> {
+    for (const [id, peer] of this.#peers) yield [id, peer.link];
+  }
+
+  /** Somebody is in the room; nothing is offered yet. */
+  add(peerId: number, kind: PeerKind): void {
+    if (this.#peers.has(peerId)) return;
+    // Towards a raw client this side insists: it cannot be expected to yield.
+    const polite = kind === "mesh" && this.#options.selfId > peerId;
+    const link = new PeerLink({ ...this.#options, kind, polite }, {
+      signal: (type: Signal["type"], data: Signal["data"]) =>
+        this.#ports.signal(peerId, { type, data } as Signal),
+      phase: (phase) => this.#setPhase(peerId, phase),
+      track: (line, track, receiver) => this.#ports.track(peerId, line, track, receiver),
+      channel: (channel) => this.#adoptChannel(peerId, channel),
+      trouble: (error) => this.#ports.trouble(peerId, error),
+    });
+    const keeper = new LinkKeeper({
+      link,
+      polite,
+      nowMs: this.#options.nowMs(),
+      canSignal: () => this.#ports.canSignal(),
+      beatMs: () => this.#ports.beatMs(),
+      silent: (silent) => this.#setSilent(peerId, silent),
+    });
+    this.#peers.set(peerId, {
+      link,
+      keeper,
+      phase: link.phase,
+      silent: false,
+      rawTimer: undefined,
+    });
+    link.setTracks(this.#tracks);
+  }
+
+  /** This side is the newcomer: it offers. */
+  offer(peerId: number): void {
+    this.#peers.get(peerId)?.link.offer();
+  }
+
+  /** Offers unless the other side does within a moment. */
+  offerIfSilent(peerId: number): void {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return;
+    clearTimeout(peer.rawTimer);
+    peer.rawTimer = setTimeout(() => {
+      if (peer.link.idle) peer.link.offer();
+    }, RAW_SILENCE_MS);
+  }
+
+  remove(peerId: number): void {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return;
+    this.#peers.delete(peerId);
+    clearTimeout(peer.rawTimer);
+    peer.link.close();
+  }
+
+  receive(from: number, { type, data }: Signal): void {
+    const link = this.#peers.get(from)?.link;
+    if (type === "offer") link?.receive(type, data);
+    else if (type === "answer") link?.receive(type, data);
+    else link?.receive(type, data);
+  }
+
+  setTracks(tracks: LocalTracks): void {
+    this.#tracks = tracks;
+    for (const { link } of this.#peers.values()) link.setTracks(tracks);
+  }
+
+  /** The network changed or the page woke up. */
+  wake(): void {
+    for (const { keeper } of this.#peers.values()) keeper.wake();
+  }
+
+  close(): void {
+    clearInterval(this.#ticker);
+    for (const id of [...this.#peers.keys()]) this.remove(id);
+  }
+
+  #tick(): void {
+    const nowMs = this.#options.nowMs();
+    for (const { keeper } of this.#peers.values()) keeper.tick(nowMs);
+  }
+
+  #adoptChannel(peerId: number, channel: RTCDataChannel): void {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return;
+    peer.keeper.adopt(channel, this.#options.nowMs());
+    channel.onmessage = ({ data }) => peer.keeper.heard(readBeat(data), this.#options.nowMs());
+  }
+
+  #setPhase(peerId: number, phase: LinkPhase): void {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return;
+    this.#publish(peerId, peer, () => peer.phase = phase);
+  }
+
+  #setSilent(peerId: number, silent: boolean): void {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return;
+    this.#publish(peerId, peer, () => peer.silent = silent);
+  }
+
+  /** What the page sees: connected means that something is heard, too. */
+  #publish(peerId: number, peer: Peer, change: () => void): void {
+    const seen = (): LinkPhase =>
+      peer.phase === "connected" && peer.silent ? "interrupted" : peer.phase;
+    const before = seen();
+    change();
+    if (seen() !== before) this.#ports.phase(peerId, seen());
+  }
+}

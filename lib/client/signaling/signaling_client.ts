@@ -1,0 +1,201 @@
+/**
+ * The signaling socket as the call sees it: it comes back by itself, and what matters arrives.
+ *
+ * Offers, answers and candidates carry an id and are kept until the server acknowledges them; after
+ * a reconnect they are sent again, and the receiver drops what it has seen. A half-open socket
+ * answers no ping and is abandoned: waiting for the browser to notice takes minutes.
+ */
+import { CLOSE_CODE, FINAL_CLOSE_CODES } from "../../shared/protocol/close_codes.ts";
+import {
+  PING_INTERVAL_MS,
+  PING_TIMEOUT_MS,
+  RECONNECT_DELAYS_MS,
+} from "../../shared/protocol/limits.ts";
+import type {
+  ClientMessageData,
+  ClientMessageType,
+  ServerMessage,
+} from "../../shared/protocol/messages.ts";
+import { RecentIds } from "./recent_ids.ts";
+
+/** Where to connect, renewed before an attempt that follows a refused one. */
+export interface SocketTicket {
+  url: string;
+  sessionToken: string;
+}
+
+export interface SignalingPorts {
+  /** A new ticket: joins again, which resumes the same participant. Null: not now, try later. */
+  renewTicket(): Promise<SocketTicket | null>;
+  message(message: ServerMessage): void;
+  /** True after `room_state`, false while away. */
+  online(online: boolean): void;
+  /** The server said goodbye for good. */
+  closed(code: number): void;
+}
+
+/** Spread of the reconnect delays, so that a restarted server is not hit by all at once. */
+const JITTER = 0.2;
+/** The client gave up on a socket: not a clean goodbye, the participant stays. */
+const ABANDONED = 4000;
+
+type Reliable = "offer" | "answer" | "ice-candidate";
+
+export class SignalingClient {
+  readonly #ports: SignalingPorts;
+  #ticket: SocketTicket;
+  #socket: WebSocket | null = null;
+  #attempt = 0;
+  #refused = false;
+  #stopped = false;
+  #online = false;
+  #heardAt = 0;
+  #pingTimer: ReturnType<typeof setInterval> | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #lastId = 0;
+  /** Unacknowledged signaling, in order. */
+  readonly #pending = new Map<string, { to: number; text: string }>();
+  readonly #seen = new RecentIds();
+  readonly #session = crypto.randomUUID().slice(0, 8);
+
+  constructor(ticket: SocketTicket, ports: SignalingPorts) {
+    this.#ticket = ticket;
+    this.#ports = ports;
+    addEventListener("online", this.#probe);
+    document.addEventListener("visibilitychange", this.#probe);
+  }
+
+  connect(): void {
+    if (this.#stopped) return;
+    clearTimeout(this.#retryTimer);
+    this.#abandon();
+    const { url, sessionToken } = this.#ticket;
+    const socket = new WebSocket(url, ["videocall.v1", `bearer.${sessionToken}`]);
+    this.#socket = socket;
+    this.#heardAt = performance.now();
+    let opened = false;
+    socket.onopen = () => {
+      opened = true;
+      this.#heardAt = performance.now();
+    };
+    socket.onmessage = (event) => this.#receive(event.data);
+    socket.onclose = (event) => {
+      if (this.#socket !== socket) return;
+      this.#refused = !opened;
+      this.#lost(event.code);
+    };
+    clearInterval(this.#pingTimer);
+    this.#pingTimer = setInterval(() => this.#beat(), PING_INTERVAL_MS);
+  }
+
+  /** State that the next `room_state` repeats anyway: dropped while away. */
+  send<Type extends ClientMessageType>(type: Type, data?: ClientMessageData[Type]): void {
+    this.#write(JSON.stringify({ type, data }));
+  }
+
+  /** Signaling for one peer: kept until acknowledged. */
+  signal(type: Reliable, data: unknown, to: number): void {
+    const id = `${this.#session}-${++this.#lastId}`;
+    const text = JSON.stringify({ type, data, to, id });
+    this.#pending.set(id, { to, text });
+    if (this.#online) this.#write(text);
+  }
+
+  /** Nobody waits for these any more. */
+  forget(peerId: number): void {
+    for (const [id, message] of this.#pending) if (message.to === peerId) this.#pending.delete(id);
+  }
+
+  /** Ends for good. `leave` tells the server that the person is gone, so that no grace starts. */
+  stop({ leave }: { leave: boolean }): void {
+    if (this.#stopped) return;
+    if (leave) this.send("leave");
+    this.#stopped = true;
+    removeEventListener("online", this.#probe);
+    document.removeEventListener("visibilitychange", this.#probe);
+    clearTimeout(this.#retryTimer);
+    clearInterval(this.#pingTimer);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close(leave ? CLOSE_CODE.LEFT : ABANDONED);
+  }
+
+  /** Whether a goodbye would reach the server. */
+  get isOpen(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  #write(text: string): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text);
+  }
+
+  /** The network or the page came back: find out now rather than at the next beat. */
+  readonly #probe = (): void => {
+    if (this.#stopped || document.visibilityState === "hidden") return;
+    if (this.#socket === null) this.#retry(0);
+    else this.#beat();
+  };
+
+  #beat(): void {
+    if (this.#socket === null) return;
+    if (performance.now() - this.#heardAt > PING_TIMEOUT_MS + PING_INTERVAL_MS) {
+      this.#abandon();
+      this.#lost(ABANDONED);
+      return;
+    }
+    this.send("ping");
+  }
+
+  #receive(text: string): void {
+    this.#heardAt = performance.now();
+    const message: ServerMessage = JSON.parse(text);
+    if (message.type === "pong") return;
+    if (message.type === "ack") return void this.#pending.delete(message.data.id);
+    if (message.id !== undefined && !this.#seen.isNew(`${message.from} ${message.id}`)) return;
+    if (message.type !== "room_state") return this.#ports.message(message);
+    this.#attempt = 0;
+    this.#online = true;
+    this.#ports.message(message);
+    this.#ports.online(true);
+    for (const { text } of this.#pending.values()) this.#write(text);
+  }
+
+  #abandon(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    clearInterval(this.#pingTimer);
+    if (socket !== null && socket.readyState <= WebSocket.OPEN) socket.close(ABANDONED);
+  }
+
+  #lost(code: number): void {
+    this.#socket = null;
+    clearInterval(this.#pingTimer);
+    if (this.#stopped) return;
+    if (this.#online) this.#ports.online(false);
+    this.#online = false;
+    if (FINAL_CLOSE_CODES.has(code)) {
+      this.stop({ leave: false });
+      this.#ports.closed(code);
+      return;
+    }
+    const index = Math.min(this.#attempt++, RECONNECT_DELAYS_MS.length - 1);
+    this.#retry(RECONNECT_DELAYS_MS[index] ?? 0);
+  }
+
+  #retry(delayMs: number): void {
+    clearTimeout(this.#retryTimer);
+    const jittered = delayMs * (1 + JITTER * (2 * Math.random() - 1));
+    this.#retryTimer = setTimeout(() => this.#reconnect(), jittered);
+  }
+
+  /** After a refused handshake the ticket may be stale: join again, which also tells why. */
+  async #reconnect(): Promise<void> {
+    if (this.#refused) {
+      const ticket = await this.#ports.renewTicket();
+      if (this.#stopped) return;
+      if (ticket === null) return this.#lost(ABANDONED);
+      this.#ticket = ticket;
+    }
+    this.connect();
+  }
+}

@@ -1,0 +1,22 @@
+/** One open socket as the hub sees it: no WebSocket, so that rooms are tested without a network. */
+export interface Connection {
+  /** Scheme and host the client uses; URLs sent to it start with this. */
+  readonly origin: string;
+  send(text: string): void;
+  close(code: number, reason: string): void;
+  /** Bytes handed over and not yet on the wire. */
+  bufferedBytes(): number;
+}
+
+/** Time, injected so that tests need not wait. */
+export interface Clock {
+  now(): number;
+  setTimeout(callback: () => void, delayMs: number): number;
+  clearTimeout(timer: number | undefined): void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, delayMs) => setTimeout(callback, delayMs) as unknown as number,
+  clearTimeout: (timer) => clearTimeout(timer),
+};

@@ -1,0 +1,25 @@
+/** Being there, saying so, and going. */
+import type { Handler } from "../effects.ts";
+
+const ping: Handler<"ping"> = (room) => [
+  { kind: "reply", type: "pong", data: { server_time: new Date(room.now()).toISOString() } },
+];
+
+const leave: Handler<"leave"> = (_room, sender) => [
+  { kind: "leave", participantId: sender.participant_id, reason: "left" },
+];
+
+const qualityReport: Handler<"quality-report"> = (_room, sender, { data }) => [
+  { kind: "quality", participantId: sender.participant_id, report: data },
+];
+
+const webRtcError: Handler<"webrtc-error"> = (_room, sender, { data }) => [
+  { kind: "webrtc_error", participantId: sender.participant_id, error: data },
+];
+
+export const presenceHandlers = {
+  "ping": ping,
+  "leave": leave,
+  "quality-report": qualityReport,
+  "webrtc-error": webRtcError,
+};

@@ -1,0 +1,82 @@
+/** A participant in the live room, with or without an open socket. */
+import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
+import { MAX_SOCKET_BUFFERED_BYTES } from "../../shared/protocol/limits.ts";
+import type { ParticipantRecord } from "../store/participants.ts";
+import type { Clock, Connection } from "./connection.ts";
+
+/** Signaling kept for somebody whose socket broke: a few links' worth of offers and candidates. */
+const MAX_PARKED_MESSAGES = 128;
+
+export class Member {
+  /** False until the first socket: the others do not know of this one yet. */
+  announced = false;
+  #connection: Connection | null = null;
+  #parked: string[] = [];
+  #timer: number | undefined;
+
+  constructor(public record: ParticipantRecord, private readonly clock: Clock) {}
+
+  get id(): number {
+    return this.record.participant_id;
+  }
+
+  get connection(): Connection | null {
+    return this.#connection;
+  }
+
+  /** A client that knows links and rounds can come back to them after a broken socket. */
+  get resumes(): boolean {
+    return this.record.capabilities.includes("mesh-1");
+  }
+
+  comeOnline(): void {
+    this.stopTimer();
+    this.announced = true;
+    this.record = { ...this.record, is_online: true };
+  }
+
+  attach(connection: Connection): void {
+    this.#connection = connection;
+  }
+
+  goOffline(): void {
+    this.#connection = null;
+    this.record = { ...this.record, is_online: false };
+  }
+
+  /** One timer per member: the grace after a broken socket, or the wait for the first one. */
+  startTimer(delayMs: number, callback: () => void): void {
+    this.stopTimer();
+    this.#timer = this.clock.setTimeout(callback, delayMs);
+  }
+
+  stopTimer(): void {
+    this.clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Send now; whoever cannot keep up is closed rather than buffered without bound. */
+  send(text: string): void {
+    const connection = this.#connection;
+    if (connection === null) return;
+    if (connection.bufferedBytes() > MAX_SOCKET_BUFFERED_BYTES) {
+      connection.close(CLOSE_CODE.SLOW_CONSUMER, "too slow");
+      return;
+    }
+    connection.send(text);
+  }
+
+  /** Send now, or keep until the socket is back; the oldest goes first when too much is kept. */
+  sendOrPark(text: string): void {
+    if (this.#connection !== null) return this.send(text);
+    if (this.#parked.length >= MAX_PARKED_MESSAGES) this.#parked.shift();
+    this.#parked.push(text);
+  }
+
+  /** Deliver what was kept, or forget it when the page that it was meant for is gone. */
+  releaseParked(deliver: boolean): void {
+    const parked = this.#parked;
+    this.#parked = [];
+    if (deliver) { for (const text of parked) this.send(text); }
+  }
+}

@@ -1,0 +1,366 @@
+import assert from "node:assert/strict";
+import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
+import type { LeaveReason } from "../../shared/protocol/messages.ts";
+import type { ParticipantRecord } from "../store/participants.ts";
+import type { RoomRecord } from "../store/rooms.ts";
+import type { Clock, Connection } from "./connection.ts";
+import { NotAMessage } from "./dispatch.ts";
+import { Room } from "./room.ts";
+
+const GRACE_MS = 30_000;
+const JOIN_GRACE_MS = 60_000;
+
+const ROOM: RoomRecord = {
+  room_id: 1,
+  room_code: "ABC12345",
+  room_name: "Room",
+  room_description: "",
+  is_private: false,
+  max_participants: 50,
+  recording_enabled: true,
+  waiting_room_enabled: false,
+  e2ee_required: false,
+  created_at: "2026-01-01T12:00:00.000Z",
+  created_by: 1,
+  is_active: true,
+  ended_at: null,
+};
+
+function participant(id: number, changes: Partial<ParticipantRecord> = {}): ParticipantRecord {
+  return {
+    participant_id: id,
+    room_id: 1,
+    user_id: 100 + id,
+    user_name: `P${id}`,
+    user_avatar: null,
+    joined_at: "2026-01-01T12:00:00.000Z",
+    left_at: null,
+    role: "participant",
+    is_online: false,
+    is_muted: false,
+    is_video_enabled: true,
+    is_screen_sharing: false,
+    is_hand_raised: false,
+    capabilities: ["mesh-1"],
+    ...changes,
+  };
+}
+
+/** Time that moves only when told. */
+class ManualClock implements Clock {
+  #now = 0;
+  #last = 0;
+  readonly #timers = new Map<number, { atMs: number; callback: () => void }>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimeout(callback: () => void, delayMs: number): number {
+    this.#timers.set(++this.#last, { atMs: this.#now + delayMs, callback });
+    return this.#last;
+  }
+
+  clearTimeout(timer: number | undefined): void {
+    if (timer !== undefined) this.#timers.delete(timer);
+  }
+
+  advance(durationMs: number): void {
+    this.#now += durationMs;
+    for (const [id, { atMs, callback }] of [...this.#timers]) {
+      if (atMs > this.#now) continue;
+      this.#timers.delete(id);
+      callback();
+    }
+  }
+}
+
+interface Message {
+  type: string;
+  // deno-lint-ignore no-explicit-any
+  data: any;
+  from?: number;
+  seq?: number;
+  id?: string;
+}
+
+class FakeSocket implements Connection {
+  readonly origin = "http://localhost";
+  readonly received: Message[] = [];
+  closedWith: number | null = null;
+  buffered = 0;
+
+  send(text: string): void {
+    this.received.push(JSON.parse(text));
+  }
+
+  close(code: number): void {
+    this.closedWith ??= code;
+  }
+
+  bufferedBytes(): number {
+    return this.buffered;
+  }
+
+  take(): Message[] {
+    return this.received.splice(0);
+  }
+
+  types(): string[] {
+    return this.take().map(({ type }) => type);
+  }
+}
+
+function setUp() {
+  const clock = new ManualClock();
+  const left: [number, LeaveReason][] = [];
+  const mirrored: ParticipantRecord[] = [];
+  let emptied = 0;
+  const room = new Room(ROOM, {
+    clock,
+    bootId: "boot",
+    graceMs: GRACE_MS,
+    joinGraceMs: JOIN_GRACE_MS,
+    mirror: (record) => mirrored.push(record),
+    mirrorStreams: () => {},
+    markLeft: ({ participant_id }, reason) => left.push([participant_id, reason]),
+    quality: () => {},
+    webRtcError: () => {},
+    errorBody: (error_code, facts) => ({ detail: "", error_code, ...facts }),
+    emptied: () => emptied++,
+  });
+  const enter = (id: number, changes: Partial<ParticipantRecord> = {}) => {
+    const socket = new FakeSocket();
+    room.expect(participant(id, changes));
+    room.attach(participant(id, changes), socket);
+    return socket;
+  };
+  const say = (id: number, socket: FakeSocket, message: unknown) =>
+    room.receive(id, JSON.stringify(message), socket);
+  return { clock, left, mirrored, room, enter, say, emptied: () => emptied };
+}
+
+const OFFER = { type: "offer", sdp: "v=0\r\n" };
+
+Deno.test("a newcomer gets the whole state, the others one event", () => {
+  const { enter } = setUp();
+  const a = enter(1);
+  const [state] = a.take();
+  assert.equal(state?.type, "room_state");
+  assert.equal(state.data.self.participant_id, 1);
+  assert.equal(state.data.boot_id, "boot");
+  const b = enter(2);
+  const [joined] = a.take();
+  assert.equal(joined?.type, "participant_joined");
+  assert.equal(joined.data.participant_id, 2);
+  assert.equal(joined.data.is_online, true);
+  const [second] = b.take();
+  assert.deepEqual(second?.data.participants.map((p: ParticipantRecord) => p.participant_id), [
+    1,
+    2,
+  ]);
+  assert.equal(second?.seq, joined.seq);
+});
+
+Deno.test("somebody who joined by REST but has no socket is not shown, and loses the place", () => {
+  const { room, enter, clock, left } = setUp();
+  room.expect(participant(1));
+  const b = enter(2);
+  assert.equal(b.take()[0]?.data.participants.length, 1);
+  assert.equal(room.has(1), false);
+  clock.advance(JOIN_GRACE_MS);
+  assert.deepEqual(left, [[1, "connection_lost"]]);
+  assert.deepEqual(b.take(), []);
+});
+
+Deno.test("signaling goes to whom it names, or to everyone else, stamped by the server", () => {
+  const { enter, say } = setUp();
+  const [a, b, c] = [enter(1), enter(2), enter(3)];
+  for (const socket of [a, b, c]) socket.take();
+  say(1, a, { type: "offer", data: OFFER, to: 2, from: 3, id: "x" });
+  assert.deepEqual(b.take(), [{ type: "offer", data: OFFER, from: 1, id: "x" }]);
+  assert.deepEqual(c.take(), []);
+  assert.deepEqual(a.take(), [{ type: "ack", data: { id: "x" } }]);
+  say(1, a, { type: "ice-candidate", data: { candidate: "", link: "l" } });
+  assert.deepEqual(b.types(), ["ice-candidate"]);
+  assert.equal(c.take()[0]?.data.link, "l");
+  assert.deepEqual(a.take(), []);
+});
+
+Deno.test("signaling to oneself or to a stranger is refused and reaches nobody", () => {
+  const { enter, say } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  a.take();
+  b.take();
+  for (const to of [1, 99]) say(1, a, { type: "offer", data: OFFER, to });
+  assert.deepEqual(a.take().map(({ data }) => data.error_code), [
+    "PARTICIPANT_NOT_FOUND",
+    "PARTICIPANT_NOT_FOUND",
+  ]);
+  assert.deepEqual(b.take(), []);
+});
+
+Deno.test("media state is told once, to all, in order, and mirrored", () => {
+  const { enter, say, mirrored } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  a.take();
+  b.take();
+  mirrored.splice(0);
+  say(1, a, { type: "mute-audio", data: { muted: true } });
+  say(1, a, { type: "mute-audio", data: { muted: true } });
+  say(1, a, { type: "start-screen-share" });
+  const events = b.take();
+  assert.deepEqual(events.map(({ type }) => type), ["participant_updated", "participant_updated"]);
+  assert.equal(events[1]!.seq, events[0]!.seq! + 1);
+  assert.equal(events[1]!.data.is_muted, true);
+  assert.equal(events[1]!.data.is_screen_sharing, true);
+  assert.deepEqual(a.take(), events);
+  assert.equal(mirrored.length, 2);
+});
+
+Deno.test("wrong data and unknown types are refused with words; the connection goes on", () => {
+  const { enter, say } = setUp();
+  const a = enter(1);
+  a.take();
+  say(1, a, { type: "mute-audio", data: { muted: "yes" } });
+  say(1, a, { type: "make-coffee" });
+  say(1, a, { type: "offer", data: { type: "offer", sdp: "no" } });
+  say(1, a, { type: "toString" });
+  const codes = a.take().map(({ data }) => data.error_code);
+  assert.deepEqual(codes, Array(4).fill("VALIDATION_ERROR"));
+  say(1, a, { type: "ping" });
+  assert.deepEqual(a.types(), ["pong"]);
+});
+
+Deno.test("what is no message at all throws, so that the socket can be closed", () => {
+  const { room, enter } = setUp();
+  const a = enter(1);
+  for (const text of ["{", "[]", "7", "null", '{"type":1}', '{"to":1}']) {
+    assert.throws(() => room.receive(1, text, a), NotAMessage);
+  }
+});
+
+Deno.test("a broken socket keeps the place for the grace, and signaling waits", () => {
+  const { room, enter, say, clock, left } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  b.take();
+  room.detach(1, a, false);
+  assert.equal(b.take()[0]?.data.is_online, false);
+  say(2, b, { type: "offer", data: OFFER, to: 1, id: "y" });
+  b.take();
+  clock.advance(GRACE_MS - 1);
+  const again = new FakeSocket();
+  room.attach(participant(1), again);
+  assert.deepEqual(again.types(), ["room_state", "offer"]);
+  assert.deepEqual(b.take().map(({ type, data }) => [type, data.is_online]), [
+    ["participant_updated", true],
+  ]);
+  clock.advance(GRACE_MS);
+  assert.deepEqual(left, []);
+});
+
+Deno.test("the grace ends: the tile goes, once, with the reason", () => {
+  const { room, enter, clock, left } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  b.take();
+  room.detach(1, a, false);
+  b.take();
+  clock.advance(GRACE_MS);
+  const [event, ...rest] = b.take();
+  assert.deepEqual(event?.data, { participant_id: 1, user_id: 101, reason: "connection_lost" });
+  assert.deepEqual(rest, []);
+  assert.deepEqual(left, [[1, "connection_lost"]]);
+});
+
+Deno.test("a clean close and the leave command both mean gone at once", () => {
+  const { room, enter, say, left, emptied } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  a.take();
+  say(2, b, { type: "leave" });
+  assert.equal(b.closedWith, CLOSE_CODE.LEFT);
+  assert.equal(a.take()[0]?.data.reason, "left");
+  room.detach(2, b, true);
+  room.detach(1, a, true);
+  assert.deepEqual(left, [[2, "left"], [1, "left"]]);
+  assert.equal(emptied(), 1);
+});
+
+Deno.test("the newer of two sockets wins, and the older one can do nothing more", () => {
+  const { room, enter, say } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  b.take();
+  const newer = new FakeSocket();
+  room.attach(participant(1), newer);
+  assert.equal(a.closedWith, CLOSE_CODE.REPLACED);
+  assert.deepEqual(b.types(), ["participant_updated"]);
+  say(1, a, { type: "mute-audio", data: { muted: true } });
+  room.detach(1, a, true);
+  assert.deepEqual(b.take(), []);
+  say(1, newer, { type: "mute-audio", data: { muted: true } });
+  assert.deepEqual(b.types(), ["participant_updated"]);
+});
+
+Deno.test("a raw client that connects again is a newcomer: it kept nothing", () => {
+  const { room, enter } = setUp();
+  const raw = { capabilities: [] };
+  enter(1, raw);
+  const b = enter(2);
+  b.take();
+  const again = new FakeSocket();
+  room.attach(participant(1, raw), again);
+  assert.deepEqual(b.types(), ["participant_left", "participant_joined"]);
+});
+
+Deno.test("after a restart everyone is offline with the grace running, and comes back", () => {
+  const { room, clock, left } = setUp();
+  room.restore(participant(1));
+  room.restore(participant(2));
+  const a = new FakeSocket();
+  room.attach(participant(1), a);
+  const [state] = a.take();
+  assert.deepEqual(state?.data.participants.map((p: ParticipantRecord) => p.is_online), [
+    true,
+    false,
+  ]);
+  clock.advance(GRACE_MS);
+  assert.deepEqual(left, [[2, "connection_lost"]]);
+});
+
+Deno.test("one slow reader is closed; the others get everything", () => {
+  const { enter, say } = setUp();
+  const [a, b, slow] = [enter(1), enter(2), enter(3)];
+  for (const socket of [a, b, slow]) socket.take();
+  slow.buffered = 2 * 1024 * 1024;
+  say(1, a, { type: "mute-audio", data: { muted: true } });
+  assert.equal(slow.closedWith, CLOSE_CODE.SLOW_CONSUMER);
+  assert.deepEqual(b.types(), ["participant_updated"]);
+});
+
+Deno.test("ending the room tells everyone, then closes", () => {
+  const { room, enter, emptied } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  a.take();
+  b.take();
+  room.end(7);
+  for (const socket of [a, b]) {
+    assert.deepEqual(socket.take().map(({ type, data }) => [type, data.ended_by]), [
+      ["room_ended", 7],
+    ]);
+    assert.equal(socket.closedWith, CLOSE_CODE.ROOM_ENDED);
+  }
+  assert.equal(emptied(), 1);
+});
+
+Deno.test("streams are numbered, told, and go with their sender", () => {
+  const { room, enter, say } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  b.take();
+  const stream = { stream_type: "video", stream_id_webrtc: "s", is_active: true };
+  say(1, a, { type: "stream-update", data: { ...stream, resolution: "720p", bitrate: 1500 } });
+  say(1, a, { type: "stream-update", data: { ...stream, is_active: false } });
+  const ids = b.take().map(({ data }) => data.stream_id);
+  assert.deepEqual(ids, [1, 1]);
+  assert.equal(room.streams().length, 1);
+  say(1, a, { type: "leave" });
+  assert.equal(room.streams().length, 0);
+});

@@ -1,0 +1,54 @@
+/** What the server hands to the pages and their islands. Serialisable, in one language. */
+import type { Locale } from "./i18n/locale.ts";
+import type { Messages } from "./i18n/translate.ts";
+import type { PublicUser } from "./protocol/auth.ts";
+import type { ErrorCode } from "./protocol/errors.ts";
+import type { VideoRoom } from "./protocol/rooms.ts";
+
+/** Every page: its language and its address without the origin. */
+export interface PageData {
+  readonly locale: Locale;
+  readonly path: string;
+}
+
+export const HOME_NAMESPACES = ["common", "home", "error"] as const;
+export type HomeNamespace = (typeof HOME_NAMESPACES)[number];
+
+export interface HomePageProps {
+  readonly locale: Locale;
+  readonly messages: Messages<HomeNamespace>;
+  readonly user: PublicUser;
+  readonly rooms: readonly VideoRoom[];
+}
+
+export const GUEST_ENTRY_NAMESPACES = ["common", "guest_entry", "error"] as const;
+export type GuestEntryNamespace = (typeof GUEST_ENTRY_NAMESPACES)[number];
+
+export interface GuestEntryProps {
+  readonly locale: Locale;
+  readonly messages: Messages<GuestEntryNamespace>;
+}
+
+export const SIGN_IN_NAMESPACES = ["common", "login", "error"] as const;
+export type SignInNamespace = (typeof SIGN_IN_NAMESPACES)[number];
+
+export interface SignInProps {
+  readonly locale: Locale;
+  readonly messages: Messages<SignInNamespace>;
+  /** Path to go to afterwards; same origin. */
+  readonly next: string;
+}
+
+export const ROOM_NAMESPACES = ["common", "lobby", "call", "error"] as const;
+export type RoomNamespace = (typeof ROOM_NAMESPACES)[number];
+
+export interface RoomPageProps {
+  readonly locale: Locale;
+  readonly messages: Messages<RoomNamespace>;
+  readonly room: VideoRoom;
+  readonly user: PublicUser;
+}
+
+export interface ErrorPageData extends PageData {
+  readonly code: ErrorCode;
+}

@@ -1,0 +1,87 @@
+/**
+ * Every limit of the wire, with its unit in the name. Free of zod so that the browser can import
+ * these without carrying the schemas.
+ */
+
+/** Largest WebSocket message accepted, checked before parsing. Bytes of UTF-8. */
+export const MAX_SOCKET_MESSAGE_BYTES = 64 * 1024;
+/** Largest JSON request body. */
+export const MAX_JSON_BODY_BYTES = 64 * 1024;
+/** Sustained WebSocket messages per second and socket (token bucket refill). */
+export const SOCKET_MESSAGES_PER_SECOND = 50;
+/** Token bucket size: the candidates of several links arrive in one burst. */
+export const SOCKET_MESSAGE_BURST = 100;
+/** Sockets one user may hold at once, over all rooms of one server. */
+export const MAX_SOCKETS_PER_USER = 4;
+/** Sockets one client address may hold at once: a household or office behind one NAT. */
+export const MAX_SOCKETS_PER_ADDRESS = 40;
+/** A reader this far behind is closed, never buffered without bound. */
+export const MAX_SOCKET_BUFFERED_BYTES = 1024 * 1024;
+/** Server-side idle close; Deno pings on the protocol level after half of it. */
+export const SOCKET_IDLE_TIMEOUT_SECONDS = 10;
+
+/** Client-side ping period while in a call. */
+export const PING_INTERVAL_MS = 1_000;
+/** Missed answers after which the client abandons the socket object and opens a new one. */
+export const PING_TIMEOUT_MS = 2_500;
+/** Waits before each reconnect; the last one repeats. Jittered by up to 20 %. */
+export const RECONNECT_DELAYS_MS: readonly number[] = [0, 300, 1_000, 2_000, 4_000];
+
+/** How long a participant whose socket broke stays in the room. */
+export const DEFAULT_RESUME_GRACE_SECONDS = 30;
+/** How long a place is held between `POST …/join` and the first socket. */
+export const JOIN_GRACE_SECONDS = 60;
+
+/** Smallest `max_participants`. */
+export const MIN_PARTICIPANTS = 2;
+/** `max_participants` when the creator says nothing, and its upper bound (documents: 50). */
+export const MAX_PARTICIPANTS = 50;
+
+/** Longest display name, in user-perceived characters (graphemes). */
+export const MAX_USER_NAME_GRAPHEMES = 64;
+/** Longest `room_name` and `room_description`. */
+export const MAX_ROOM_NAME_CHARS = 120;
+export const MAX_ROOM_DESCRIPTION_CHARS = 1_000;
+/** Shortest access password, and the longest password that is looked at. */
+export const MIN_ACCESS_PASSWORD_CHARS = 8;
+export const MAX_PASSWORD_CHARS = 256;
+
+/** Page sizes of every list endpoint. */
+export const DEFAULT_PAGE_LIMIT = 20;
+export const MAX_PAGE_LIMIT = 100;
+
+/** Room codes: 8 characters out of 32 without look-alikes (no I, L, O, U). */
+export const ROOM_CODE_CHARS = 8;
+export const ROOM_CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** Session description and candidate sizes: a four-line offer is about 8 KB. */
+export const MAX_SDP_CHARS = 48 * 1024;
+export const MAX_CANDIDATE_CHARS = 1_024;
+/** Negotiation id, message id and similar opaque tokens chosen by clients. */
+export const MAX_OPAQUE_ID_CHARS = 64;
+
+/** Guest links live this long unless asked otherwise, and at most. */
+export const DEFAULT_GUEST_LINK_SECONDS = 24 * 60 * 60;
+export const MAX_GUEST_LINK_SECONDS = 7 * 24 * 60 * 60;
+export const MIN_GUEST_LINK_SECONDS = 60;
+
+/** Sign-in sessions of people, and those of guests. */
+export const USER_SESSION_SECONDS = 30 * 24 * 60 * 60;
+export const GUEST_SESSION_SECONDS = 24 * 60 * 60;
+/** Participant tokens answer for one stay in one room. */
+export const PARTICIPANT_TOKEN_SECONDS = 24 * 60 * 60;
+
+/** Rates per client address or user; each window starts with the first hit. */
+export const RATE_LIMITS = {
+  /** Failed sign-ins per address. */
+  login_failures: { limit: 5, windowSeconds: 60 },
+  /** Room codes nobody knows, per address: guessing. */
+  unknown_room_codes: { limit: 20, windowSeconds: 60 },
+  /** Rooms made per user. */
+  room_creations: { limit: 10, windowSeconds: 60 * 60 },
+  /** Joins per address. */
+  joins: { limit: 30, windowSeconds: 60 },
+  /** Guest links exchanged per address. */
+  guest_exchanges: { limit: 30, windowSeconds: 60 },
+} as const satisfies Record<string, { limit: number; windowSeconds: number }>;
+export type RateLimitName = keyof typeof RATE_LIMITS;

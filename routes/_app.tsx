@@ -1,0 +1,34 @@
+import type { ComponentChildren } from "preact";
+import "../assets/app.css";
+import { documentLocale } from "./_page.tsx";
+
+export default function App({ children }: { children?: ComponentChildren }) {
+  return (
+    <html lang={documentLocale()}>
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+        />
+        <meta name="color-scheme" content="light dark" />
+        <meta
+          key="light"
+          name="theme-color"
+          media="(prefers-color-scheme: light)"
+          content="#f6f4ee"
+        />
+        <meta
+          key="dark"
+          name="theme-color"
+          media="(prefers-color-scheme: dark)"
+          content="#0f1513"
+        />
+        <meta name="robots" content="noindex" />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,14 @@
+import { api, withCookies } from "../../../../lib/server/http/api.ts";
+import { participantCookie } from "../../../../lib/server/http/session.ts";
+import { joinToWire } from "../../../../lib/server/services/wire.ts";
+import { JoinRoom } from "../../../../lib/shared/protocol/participants.ts";
+
+export const handlers = api({
+  async POST(call) {
+    const caller = await call.caller();
+    const wish = await call.body(JoinRoom);
+    const joined = await call.services.participants.join(call.param("code"), caller, wish);
+    const answer = joinToWire(joined, call.origin);
+    return withCookies(Response.json(answer), [participantCookie(call.req, joined)]);
+  },
+});
