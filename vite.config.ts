@@ -24,5 +24,13 @@ export default defineConfig({
   publicDir: "static",
   build: { rolldownOptions: { checks: { pluginTimings: false } } },
   // Nitro's Vite plugin reads this key; Vite's own types do not know it.
-  ...{ nitro: { preset: "standard", output: { dir: "dist" }, logLevel: 1 } },
+  ...{
+    nitro: {
+      preset: "standard",
+      output: { dir: "dist" },
+      // Nitro takes over from `publicDir`, which it would look for in `public/`.
+      publicAssets: [{ dir: "static" }],
+      logLevel: 1,
+    },
+  },
 });

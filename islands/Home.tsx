@@ -28,11 +28,16 @@ export default function Home({ locale, messages, user, rooms }: HomePageProps) {
   };
   return (
     <>
-      <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div class="flex items-start justify-between gap-4">
         <h1 class="text-3xl font-bold tracking-tight break-words sm:text-4xl">
           {t("home.greeting", { name: user.user_name })}
         </h1>
-        <Button look="bare" class="-mx-4 text-sm text-muted" testId="sign-out" onClick={signOut}>
+        <Button
+          look="bare"
+          class="-mr-4 shrink-0 text-sm text-muted"
+          testId="sign-out"
+          onClick={signOut}
+        >
           {t("home.sign_out")}
         </Button>
       </div>

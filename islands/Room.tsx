@@ -5,11 +5,13 @@ import { Call } from "../components/call/Call.tsx";
 import { CallEnded } from "../components/call/CallEnded.tsx";
 import type { ShareDialog, ShareLink } from "../components/call/ShareDialog.tsx";
 import { Lobby } from "../components/lobby/Lobby.tsx";
+import type { RoomWords } from "../components/room_words.ts";
 import { generateGuestLink } from "../lib/client/api/api_client.ts";
 import { type CallSession, startCall } from "../lib/client/call/call_session.ts";
 import { LocalMedia } from "../lib/client/media/local_media.ts";
 import type { QrPicture } from "../lib/client/util/qr_code.ts";
 import { forgetStay, recallStay, rememberStay } from "../lib/client/util/stay.ts";
+import { keepAwake } from "../lib/client/util/wake_lock.ts";
 import { can } from "../lib/shared/domain/permissions.ts";
 import { createTranslator } from "../lib/shared/i18n/translator.ts";
 import type { RoomPageProps } from "../lib/shared/page_props.ts";
@@ -65,12 +67,15 @@ function Visit({ locale, messages, room, user, again, onReturn }: VisitProps) {
     return <Lobby t={t} media={media} roomName={room.room_name} person={person} onJoin={join} />;
   }
   const end = call.value.state.end.value;
-  if (end !== null) return <CallEnded t={t} end={end} onRejoin={onReturn} />;
+  if (end !== null) {
+    const signInPath = `/login?next=/video/room/${room.room_code}`;
+    return <CallEnded t={t} end={end} signInPath={signInPath} onRejoin={onReturn} />;
+  }
   return <RunningCall t={t} room={room} person={person} call={call.value} media={media} />;
 }
 
 interface RunningCallProps {
-  t: ReturnType<typeof createTranslator<keyof RoomPageProps["messages"]>>;
+  t: RoomWords;
   room: RoomPageProps["room"];
   person: { id: number; name: string };
   call: CallSession;
@@ -82,6 +87,7 @@ function RunningCall({ t, room, person, call, media }: RunningCallProps) {
   const sharing = useSharing(room, call);
   const surroundings = useMemo(lookAround, []);
   useShortcuts(commands);
+  useEffect(keepAwake, []);
   const Dialog = sharing.dialog.value;
   return (
     <Call

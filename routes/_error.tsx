@@ -53,7 +53,7 @@ export default function ErrorPage({ data: { locale, code } }: { data: ErrorPageD
         >
           <AsleepFace class="mb-6 w-56 max-w-3/5" />
           <h1 class="text-3xl font-bold tracking-tight sm:text-4xl">{title}</h1>
-          <p class="max-w-sm text-lg text-muted">
+          <p class="max-w-sm text-lg text-balance text-muted">
             {translate(locale, `error_page.${words}_hint`)}
           </p>
           <a href="/" class={buttonClass("primary", "mt-5 min-h-12 px-6")}>

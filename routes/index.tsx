@@ -68,11 +68,11 @@ function Welcome({ locale }: Pick<Data, "locale">) {
   return (
     <main class="safe-x safe-bottom grid grow items-center gap-10 pt-6 lg:grid-cols-[1fr_25rem] lg:gap-20 lg:pt-0">
       <section class="flex flex-col gap-5 lg:self-center">
-        <Faces class="hidden w-full max-w-lg lg:block" />
-        <h1 class="text-4xl font-bold tracking-tight sm:text-5xl">
+        <Faces class="mb-4 -ml-4 hidden w-full max-w-[min(36rem,60vh)] lg:block" />
+        <h1 class="text-4xl font-bold tracking-tight sm:text-5xl lg:text-6xl">
           {translate(locale, "home.headline")}
         </h1>
-        <p class="max-w-lg text-lg text-muted">{translate(locale, "home.statement")}</p>
+        <p class="max-w-xl text-lg text-muted">{translate(locale, "home.statement")}</p>
       </section>
       <section class="rounded-3xl bg-surface p-6 sm:p-8">
         <h2 class="mb-6 text-2xl font-bold tracking-tight">{translate(locale, "login.title")}</h2>

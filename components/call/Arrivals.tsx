@@ -38,12 +38,12 @@ export function Arrivals({ t, state }: { t: RoomWords; state: CallState }) {
     <div
       role="log"
       aria-live="polite"
-      class="pointer-events-none absolute inset-x-0 top-3 z-3 flex flex-col items-center gap-2"
+      class="flex max-w-full flex-col items-center gap-2"
     >
       {notes.value.map((note) => (
         <p
           key={note.number}
-          class="animate-notice max-w-9/10 truncate rounded-xl bg-black/70 px-4 py-2 text-sm font-medium text-white"
+          class="animate-notice max-w-full truncate rounded-xl bg-black/70 px-4 py-2 text-sm font-medium text-white"
           onAnimationEnd={() => drop(note)}
         >
           {note.words}

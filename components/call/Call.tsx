@@ -1,11 +1,13 @@
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { LoaderCircle, UserPlus, Users, WifiOff } from "lucide-preact";
 import type { CallCommands, CallState } from "../../lib/client/call/call_state.ts";
 import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
-import { buttonClass } from "../ui/Button.tsx";
+import { Button, buttonClass } from "../ui/Button.tsx";
 import type { RoomWords } from "../room_words.ts";
 import { Arrivals } from "./Arrivals.tsx";
 import { ControlBar, type Surroundings } from "./ControlBar.tsx";
+import { DeviceTrouble } from "./DeviceTrouble.tsx";
 import { MutedHint } from "./MutedHint.tsx";
 import { RemoteSound } from "./RemoteSound.tsx";
 import { Stage } from "./Stage.tsx";
@@ -29,6 +31,7 @@ interface CallProps {
  */
 export function Call(props: CallProps) {
   const { t, state, media } = props;
+  const asked = useSignal(0);
   return (
     <main
       class="stage safe-top safe-bottom fixed inset-0 grid grid-cols-[1fr_auto] grid-rows-[auto_1fr_auto]
@@ -53,14 +56,17 @@ export function Call(props: CallProps) {
         class="relative col-span-full mx-[max(0.5rem,env(safe-area-inset-left))] md:row-start-1"
       >
         <Stage t={t} state={state} media={media} person={props.person} />
-        <Connection t={t} state={state} />
-        <Arrivals t={t} state={state} />
-        <Alone t={t} state={state} />
-        <MutedHint
-          t={t}
-          speakingWhileMuted={state.speakingWhileMuted}
-          microphoneOn={media.microphoneOn}
-        />
+        <Alone t={t} state={state} onInvite={props.onInvite} />
+        <div class="pointer-events-none absolute inset-x-3 top-3 z-3 flex flex-col items-center gap-2">
+          <Connection t={t} state={state} />
+          <MutedHint
+            t={t}
+            speakingWhileMuted={state.speakingWhileMuted}
+            microphoneOn={media.microphoneOn}
+          />
+          <DeviceTrouble t={t} media={media} asked={asked} />
+          <Arrivals t={t} state={state} />
+        </div>
         <RemoteSound t={t} others={state.others.value} speakerId={media.speakerId.value} />
       </section>
       <div class="col-span-full md:col-span-1 md:col-start-2 md:row-start-2">
@@ -70,6 +76,7 @@ export function Call(props: CallProps) {
           commands={props.commands}
           media={media}
           surroundings={props.surroundings}
+          onDevice={() => asked.value++}
         />
       </div>
       {props.children}
@@ -79,18 +86,18 @@ export function Call(props: CallProps) {
 
 function Info({ t, roomName, state }: Pick<CallProps, "t" | "roomName" | "state">) {
   const count = state.others.value.length + 1;
-  const words = t("call.participant_count", { count });
   return (
     <div class="flex min-w-0 items-center gap-3 pl-[max(1rem,env(safe-area-inset-left))] md:row-start-2">
       <h1 class="truncate font-bold tracking-tight">{roomName}</h1>
       <p
         class="flex shrink-0 items-center gap-1.5 text-sm text-muted"
-        aria-label={words}
+        role="img"
+        aria-label={t("call.participant_count", { count })}
         data-testid="participant-count"
         data-count={count}
       >
         <Users class="size-4.5" aria-hidden="true" />
-        <span aria-hidden="true">{count}</span>
+        {count}
       </p>
     </div>
   );
@@ -100,10 +107,7 @@ function Connection({ t, state }: Pick<CallProps, "t" | "state">) {
   const phase = state.phase.value;
   const alone = state.others.value.length === 0;
   return (
-    <div
-      role="status"
-      class="pointer-events-none absolute inset-x-3 top-3 z-4 flex justify-center"
-    >
+    <div role="status">
       {phase === "reconnecting" && (
         <p
           class="animate-rise flex items-center gap-2 rounded-xl bg-warm px-4 py-2 text-sm font-medium text-[#2d1d0e]"
@@ -123,13 +127,16 @@ function Connection({ t, state }: Pick<CallProps, "t" | "state">) {
   );
 }
 
-function Alone({ t, state }: Pick<CallProps, "t" | "state">) {
+function Alone({ t, state, onInvite }: Pick<CallProps, "t" | "state" | "onInvite">) {
   if (state.phase.value !== "connected" || state.others.value.length > 0) return null;
   return (
-    <div class="pointer-events-none absolute inset-x-3 bottom-14 z-2 flex justify-center">
-      <div class="animate-rise rounded-2xl bg-black/70 px-5 py-3.5 text-center text-white">
-        <p class="font-semibold">{t("call.alone_title")}</p>
-        <p class="text-sm text-white/80">{t("call.alone_hint")}</p>
+    <div class="pointer-events-none absolute inset-x-3 bottom-12 z-2 flex justify-center">
+      <div class="animate-rise pointer-events-auto flex flex-wrap items-center justify-center gap-x-6 gap-y-3 rounded-2xl bg-black/70 p-4 text-white">
+        <div>
+          <p class="font-semibold">{t("call.alone_title")}</p>
+          <p class="text-sm text-white/80">{t("call.alone_hint")}</p>
+        </div>
+        <Button onClick={onInvite}>{t("call.alone_invite")}</Button>
       </div>
     </div>
   );

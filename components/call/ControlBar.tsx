@@ -1,4 +1,4 @@
-import { Hand, Mic, MicOff, MonitorUp, MonitorX, PhoneOff, Video, VideoOff } from "lucide-preact";
+import { Hand, Mic, MicOff, MonitorUp, MonitorX, Phone, Video, VideoOff } from "lucide-preact";
 import type { CallCommands, CallState } from "../../lib/client/call/call_state.ts";
 import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
 import { ControlButton } from "../ui/ControlButton.tsx";
@@ -17,6 +17,8 @@ interface ControlBarProps {
   commands: CallCommands;
   media: LocalMediaView;
   surroundings: Surroundings;
+  /** The person reached for a device: if it is not there, say why. */
+  onDevice: () => void;
 }
 
 export function ControlBar(props: ControlBarProps) {
@@ -45,10 +47,10 @@ export function ControlBar(props: ControlBarProps) {
           commands.raiseHand(!raised)}
       />
       <ControlButton
-        icon={PhoneOff}
+        icon={Phone}
         label={t("call.leave")}
         look="stop"
-        class="ml-2 sm:ml-4 sm:w-18"
+        class="ml-2 sm:ml-4 sm:w-18 [&_svg]:rotate-[135deg]"
         testId="control-leave"
         onClick={() =>
           commands.leave()}
@@ -57,7 +59,7 @@ export function ControlBar(props: ControlBarProps) {
   );
 }
 
-function DeviceButtons({ t, commands, media, surroundings }: ControlBarProps) {
+function DeviceButtons({ t, commands, media, surroundings, onDevice }: ControlBarProps) {
   const { modifier } = surroundings;
   const microphone = media.microphoneOn.value;
   const camera = media.cameraOn.value;
@@ -74,7 +76,7 @@ function DeviceButtons({ t, commands, media, surroundings }: ControlBarProps) {
         tip={t("call.with_keys", { action: microphoneLabel, keys: `${modifier} D` })}
         shortcut={`${aria}+D`}
         testId="control-mic"
-        onClick={() => commands.toggleMicrophone()}
+        onClick={() => (commands.toggleMicrophone(), onDevice())}
       />
       <ControlButton
         icon={camera ? Video : VideoOff}
@@ -84,7 +86,7 @@ function DeviceButtons({ t, commands, media, surroundings }: ControlBarProps) {
         tip={t("call.with_keys", { action: cameraLabel, keys: `${modifier} E` })}
         shortcut={`${aria}+E`}
         testId="control-camera"
-        onClick={() => commands.toggleCamera()}
+        onClick={() => (commands.toggleCamera(), onDevice())}
       />
     </>
   );

@@ -18,13 +18,10 @@ export function MutedHint({ t, speakingWhileMuted, microphoneOn }: MutedHintProp
     else if (speakingWhileMuted.value) shown.value = true;
   });
   return (
-    <div
-      role="status"
-      class="pointer-events-none absolute inset-x-0 bottom-3 z-3 flex justify-center"
-    >
+    <div role="status">
       {shown.value && (
         <p
-          class="animate-notice mx-3 flex items-center gap-2 rounded-xl bg-[#f3d8d3] px-4 py-2 text-sm font-medium text-[#7d1a0f]"
+          class="animate-notice flex items-center gap-2 rounded-xl bg-[#f3d8d3] px-4 py-2 text-sm font-medium text-[#7d1a0f]"
           data-testid="muted-hint"
           onAnimationEnd={() => shown.value = false}
         >

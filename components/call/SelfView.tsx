@@ -3,9 +3,9 @@ import { MonitorUp } from "lucide-preact";
 import type { CallState } from "../../lib/client/call/call_state.ts";
 import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
 import { fillsTile, type Rect } from "../../lib/shared/domain/layout.ts";
-import { Avatar } from "../ui/Avatar.tsx";
 import { Video } from "../ui/Video.tsx";
 import type { RoomWords } from "../room_words.ts";
+import { Faceless } from "./Faceless.tsx";
 import { NamePlate } from "./NamePlate.tsx";
 import { placeAt, TILE_CLASS } from "./place.ts";
 import { SpeakingRing } from "./SpeakingRing.tsx";
@@ -26,7 +26,7 @@ export function SelfView({ t, media, state, person, rect, floating }: SelfViewPr
   const self = state.self.value;
   const aspect = useSignal(4 / 3);
   const speaking = useComputed(() =>
-    state.activeSpeaker.value !== null &&
+    state.others.value.length > 0 && state.activeSpeaker.value !== null &&
     state.activeSpeaker.value === state.self.value?.participant_id
   );
   const fit = fillsTile(aspect.value, rect.width / rect.height) ? "object-cover" : "object-contain";
@@ -40,15 +40,7 @@ export function SelfView({ t, media, state, person, rect, floating }: SelfViewPr
       data-testid="self-view"
       data-participant-id={self?.participant_id}
     >
-      {stream === null && (
-        <div class="absolute inset-0 flex items-center justify-center">
-          <Avatar
-            name={person.name}
-            id={person.id}
-            class={rect.width < 180 ? "size-12 text-lg" : "size-28 text-4xl"}
-          />
-        </div>
-      )}
+      {stream === null && <Faceless name={person.name} id={person.id} rect={rect} />}
       <Video
         stream={stream}
         class={`absolute inset-0 size-full ${fit} ${stream === null ? "opacity-0" : ""}

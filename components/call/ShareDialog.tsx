@@ -1,7 +1,7 @@
 import { LoaderCircle, Send, X } from "lucide-preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { QrPicture } from "../../lib/client/util/qr_code.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, iconButtonClass } from "../ui/Button.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { INPUT_CLASS } from "../ui/Field.tsx";
 import type { RoomWords } from "../room_words.ts";
@@ -29,7 +29,7 @@ export function ShareDialog({ t, roomName, link, qrCode, onClose }: ShareDialogP
   return (
     <dialog
       ref={ref}
-      class="animate-rise w-[min(26rem,calc(100vw-1.5rem))] rounded-3xl bg-surface p-6 text-ink"
+      class="animate-rise w-[min(26rem,calc(100vw-1.5rem))] max-h-[calc(100dvh-1rem)] overflow-y-auto [@media(max-height:32rem)]:w-[min(40rem,calc(100vw-1.5rem))] rounded-3xl bg-surface p-6 text-ink"
       aria-labelledby="share-title"
       data-testid="share-dialog"
       onClose={onClose}
@@ -38,14 +38,14 @@ export function ShareDialog({ t, roomName, link, qrCode, onClose }: ShareDialogP
       <div class="flex flex-col gap-4">
         <div class="-mt-2 -mr-2 flex items-center justify-between gap-4">
           <h2 id="share-title" class="text-xl font-bold">{t("call.share_title")}</h2>
-          <Button
-            look="bare"
-            class="w-11 px-0"
-            label={t("common.close")}
+          <button
+            type="button"
+            class={iconButtonClass("bare")}
+            aria-label={t("common.close")}
             onClick={() => ref.current?.close()}
           >
             <X class="size-5" aria-hidden="true" />
-          </Button>
+          </button>
         </div>
         {link === null
           ? <Preparing t={t} />
@@ -64,44 +64,54 @@ function Preparing({ t }: { t: RoomWords }) {
   );
 }
 
-function Ready(
-  { t, roomName, link, qrCode }: Omit<ShareDialogProps, "onClose"> & { link: ShareLink },
-) {
+interface ReadyProps extends Omit<ShareDialogProps, "onClose"> {
+  link: ShareLink;
+}
+
+function Ready({ t, roomName, link, qrCode }: ReadyProps) {
+  const hint = t(link.forGuests ? "call.share_hint_guest" : "call.share_hint_room");
   return (
-    <>
-      <p class="text-sm text-muted">
-        {t(link.forGuests ? "call.share_hint_guest" : "call.share_hint_room")}
-      </p>
+    <div class="flex flex-col gap-4 [@media(max-height:32rem)]:flex-row-reverse [@media(max-height:32rem)]:gap-6">
+      <p class="text-sm text-muted [@media(max-height:32rem)]:hidden">{hint}</p>
       <QrCode picture={qrCode} label={t("call.share_qr")} />
-      <input
-        class={INPUT_CLASS}
-        readOnly
-        value={link.url}
-        aria-label={t("call.share_link")}
-        data-testid="share-link"
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <div class="flex gap-3">
-        <CopyButton
-          text={link.url}
-          words={{ copy: t("common.copy"), copied: t("common.copied") }}
-          copied={t("common.copied")}
-          look="primary"
-          class="min-h-12 grow"
-          testId="share-copy"
+      <div class="flex min-w-0 grow flex-col justify-center gap-4">
+        <p class="hidden text-sm text-muted [@media(max-height:32rem)]:block">{hint}</p>
+        <input
+          class={INPUT_CLASS}
+          readOnly
+          value={link.url}
+          aria-label={t("call.share_link")}
+          data-testid="share-link"
+          onFocus={(event) => event.currentTarget.select()}
         />
-        {canSend() && (
-          <Button
-            look="quiet"
-            class="min-h-12 grow"
-            onClick={() => void send(t("call.share_text", { room: roomName }), link.url)}
-          >
-            <Send class="size-4.5" aria-hidden="true" />
-            {t("call.share_native")}
-          </Button>
-        )}
+        <Actions t={t} roomName={roomName} link={link} />
       </div>
-    </>
+    </div>
+  );
+}
+
+function Actions({ t, roomName, link }: Pick<ReadyProps, "t" | "roomName" | "link">) {
+  return (
+    <div class="flex flex-wrap gap-3">
+      <CopyButton
+        text={link.url}
+        words={{ copy: t("common.copy"), copied: t("common.copied") }}
+        copied={t("common.copied")}
+        look="primary"
+        class="min-h-12 grow"
+        testId="share-copy"
+      />
+      {canSend() && (
+        <Button
+          look="quiet"
+          class="min-h-12 grow"
+          onClick={() => void send(t("call.share_text", { room: roomName }), link.url)}
+        >
+          <Send class="size-4.5" aria-hidden="true" />
+          {t("call.share_native")}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -126,7 +136,7 @@ function QrCode({ picture, label }: { picture: QrPicture | null; label: string }
       aria-label={label}
       viewBox={`-3 -3 ${size + 6} ${size + 6}`}
       shape-rendering="crispEdges"
-      class="mx-auto aspect-square w-full max-w-56 rounded-2xl bg-white fill-[#0b100e]"
+      class="mx-auto aspect-square w-full max-w-64 shrink-0 [@media(max-height:32rem)]:max-w-52 rounded-2xl bg-white fill-[#0b100e]"
       data-testid="share-qr"
     >
       <path d={picture?.path} />

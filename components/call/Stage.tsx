@@ -22,6 +22,8 @@ interface StageProps {
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
+/** One's own camera has the shape of the device: it may fill the stage. */
+const ALONE = { min: 0.4, max: 2 };
 
 /**
  * Everybody. All tiles are children of one element and are only moved, so that no video starts anew
@@ -31,7 +33,8 @@ export function Stage({ t, state, media, person }: StageProps) {
   const area = useSignal(NOWHERE);
   const others = state.others.value;
   const screens = useComputed(() => state.others.value.filter((each) => each.showsScreen.value));
-  const floating = isCompact(area.value) && others.length > 0;
+  // Beside a shared screen everybody stands in the strip: nothing may cover what is being shown.
+  const floating = isCompact(area.value) && others.length > 0 && screens.value.length === 0;
   const places = arrange(area.value, { others, screens: screens.value, floating });
   return (
     <div ref={useMeasured(area)} class="relative size-full">
@@ -83,7 +86,13 @@ function arrange(area: Rect, { others, screens, floating }: Cast): Places {
   const small = screens.slice(0, -1);
   const count = small.length + others.length + (floating ? 0 : 1);
   const { focus, strip } = focused === undefined
-    ? { focus: NOWHERE, strip: gridRects(area, count, tileAspect(area)) }
+    ? {
+      focus: NOWHERE,
+      strip: gridRects(area, count, {
+        aspect: others.length === 0 ? ALONE : tileAspect(area),
+        lastRow: floating ? "start" : "center",
+      }),
+    }
     : focusLayout(area, count);
   const rects = [...strip];
   const screenPlaces = small.map((each) => [each, rects.shift() ?? NOWHERE] as const);

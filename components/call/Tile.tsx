@@ -1,9 +1,9 @@
 import { useComputed, useSignal } from "@preact/signals";
 import type { CallState, RemotePerson } from "../../lib/client/call/call_state.ts";
 import { fillsTile, type Rect } from "../../lib/shared/domain/layout.ts";
-import { Avatar } from "../ui/Avatar.tsx";
 import { Video } from "../ui/Video.tsx";
 import type { RoomWords } from "../room_words.ts";
+import { Faceless } from "./Faceless.tsx";
 import { NamePlate } from "./NamePlate.tsx";
 import { placeAt, TILE_CLASS } from "./place.ts";
 import { SpeakingRing } from "./SpeakingRing.tsx";
@@ -19,9 +19,12 @@ interface TileProps {
 export function CameraTile({ t, person, rect, activeSpeaker }: TileProps) {
   const { user_id, user_name, is_muted, is_hand_raised } = person.participant.value;
   const shown = person.showsCamera.value;
-  const aspect = useSignal(16 / 9);
+  /** Null until the first picture is there. */
+  const aspect = useSignal<number | null>(null);
   const speaking = useComputed(() => activeSpeaker.value === person.id);
-  const fit = fillsTile(aspect.value, rect.width / rect.height) ? "object-cover" : "object-contain";
+  const fit = fillsTile(aspect.value ?? 1, rect.width / rect.height)
+    ? "object-cover"
+    : "object-contain";
   return (
     <article
       class={`animate-rise ${TILE_CLASS}`}
@@ -32,7 +35,7 @@ export function CameraTile({ t, person, rect, activeSpeaker }: TileProps) {
       data-kind="camera"
       data-link={person.link.value}
     >
-      {!shown && <Faceless name={user_name} id={user_id} rect={rect} />}
+      {(!shown || aspect.value === null) && <Faceless name={user_name} id={user_id} rect={rect} />}
       <Video
         stream={person.camera}
         class={`absolute inset-0 size-full ${fit} ${shown ? "" : "opacity-0"}`}
@@ -65,34 +68,23 @@ export function ScreenTile({ t, person, rect }: Omit<TileProps, "activeSpeaker">
   );
 }
 
-function Faceless({ name, id, rect }: { name: string; id: number; rect: Rect }) {
-  const small = Math.min(rect.width, rect.height) < 180;
-  return (
-    <div class="absolute inset-0 flex items-center justify-center">
-      <Avatar name={name} id={id} class={small ? "size-14 text-xl" : "size-28 text-4xl"} />
-    </div>
-  );
-}
-
 /** Says in words why the picture stands still or is not there yet. */
 function LinkVeil({ t, person }: { t: RoomWords; person: RemotePerson }) {
   const link = person.link.value;
-  const away = !person.participant.value.is_online;
-  if (link === "connected" && !away) return null;
-  const words = link === "connected"
-    ? "call.person_offline"
-    : link === "connecting"
-    ? "call.person_connecting"
-    : "call.person_interrupted";
+  if (link === "connected" && person.participant.value.is_online) return null;
+  if (link === "interrupted") {
+    return (
+      <div class="absolute inset-0 flex items-center justify-center bg-black/55 p-2">
+        <p class={CHIP}>{t("call.person_interrupted")}</p>
+      </div>
+    );
+  }
   // With the link up, sound and picture go on: a note is enough.
-  const dims = link !== "connected";
   return (
-    <div
-      class={`absolute inset-0 flex justify-center p-2 ${
-        dims ? "items-center bg-black/55" : "items-start"
-      }`}
-    >
-      <p class="rounded-lg bg-black/60 px-2.5 py-1 text-sm text-white">{t(words)}</p>
-    </div>
+    <p class={`absolute top-2 left-1/2 -translate-x-1/2 ${CHIP}`}>
+      {t(link === "connecting" ? "call.person_connecting" : "call.person_offline")}
+    </p>
   );
 }
+
+const CHIP = "rounded-lg bg-black/60 px-2.5 py-1 text-center text-sm text-white";

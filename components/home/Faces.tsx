@@ -66,7 +66,7 @@ export function Faces({ class: classes = "" }: { class?: string }) {
           look="right"
           tile="fill-accent"
           skin="fill-[#f3d9bd]"
-          shirt="fill-[#f6f4ee]"
+          shirt="fill-[#f0c08f]"
           features="text-[#16201c]"
         />
       </g>
@@ -75,7 +75,7 @@ export function Faces({ class: classes = "" }: { class?: string }) {
           look="left"
           tile="fill-warm"
           skin="fill-[#8c5a3c]"
-          shirt="fill-[#16201c]"
+          shirt="fill-[#0a4433]"
           features="text-[#fdf3e7]"
         />
       </g>

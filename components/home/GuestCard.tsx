@@ -18,7 +18,7 @@ export function GuestCard({ t, problem }: GuestCardProps) {
           {t(problem ? "guest_entry.failed" : "guest_entry.joining")}
         </h1>
         {problem && <p>{problem}</p>}
-        <p class="text-muted">
+        <p class="text-balance text-muted">
           {t(problem ? "guest_entry.failed_hint" : "guest_entry.joining_hint")}
         </p>
         {problem && <a href="/" class={buttonClass("quiet", "mt-4")}>{t("common.to_home")}</a>}

@@ -15,6 +15,8 @@ interface DeviceSelectProps {
 
 export function DeviceSelect(props: DeviceSelectProps) {
   const { icon: Icon, label, choices, chosen } = props;
+  // Nothing chosen yet means the first: browsers list their default there.
+  const known = choices.find(({ id }) => id === chosen) ?? choices[0];
   return (
     <label class="relative block">
       <span class="sr-only">{label}</span>
@@ -23,13 +25,13 @@ export function DeviceSelect(props: DeviceSelectProps) {
         class="h-11 w-full appearance-none truncate rounded-xl border border-line bg-surface pr-10
           pl-11 text-sm hover:border-edge disabled:text-muted"
         disabled={choices.length === 0}
-        value={chosen}
+        value={known?.id}
         data-testid={props.testId}
         onChange={(event) => props.onChoose(event.currentTarget.value)}
       >
         {choices.length === 0 && <option>{label}</option>}
         {choices.map(({ id, label: name }, index) => (
-          <option key={id} value={id} selected={id === chosen}>
+          <option key={id} value={id} selected={id === known?.id}>
             {name || props.nameOf(index + 1)}
           </option>
         ))}

@@ -24,25 +24,19 @@ export function Lobby({ t, media, roomName, person, onJoin }: LobbyProps) {
   const name = useSignal(person.name);
   return (
     <main
-      class="safe-x safe-top safe-bottom mx-auto flex h-dvh max-w-6xl flex-col gap-4 overflow-y-auto
-        lg:justify-center landscape:gap-3"
+      class="safe-x safe-top safe-bottom mx-auto flex h-dvh max-w-7xl flex-col gap-4 overflow-y-auto"
       data-testid="lobby"
     >
-      <header class="flex min-h-11 items-center gap-3 lg:absolute lg:top-3">
+      <header class="flex min-h-11 items-center gap-3">
         <Logo class="size-8 shrink-0" />
-        <h1 class="truncate text-lg font-bold tracking-tight lg:sr-only">{roomName}</h1>
+        <h1 class="truncate text-lg font-bold tracking-tight">{roomName}</h1>
       </header>
-      <div class="flex min-h-0 grow flex-col gap-4 landscape:flex-row landscape:gap-6 lg:grow-0 lg:items-center lg:gap-10">
-        <div class="flex min-h-0 grow flex-col landscape:basis-1/2 lg:basis-3/5">
-          <Preview t={t} media={media} person={{ ...person, name: name.value }} />
-        </div>
-        <div class="flex flex-col gap-4 landscape:basis-1/2 landscape:overflow-y-auto landscape:p-1 lg:basis-2/5">
-          <div class="hidden lg:block">
-            <p class="text-muted">{t("lobby.title")}</p>
-            <p class="mt-1 text-3xl font-bold tracking-tight text-balance break-words">
-              {roomName}
-            </p>
-          </div>
+      <div class="flex min-h-0 grow flex-col gap-4 landscape:flex-row landscape:gap-6 lg:landscape:items-center lg:landscape:gap-14 lg:landscape:pb-11">
+        <Preview t={t} media={media} person={{ ...person, name: name.value }} />
+        <div class="flex flex-col gap-4 landscape:w-1/2 landscape:overflow-y-auto landscape:p-1 lg:landscape:w-96 lg:landscape:shrink-0">
+          <p class="hidden text-3xl font-bold tracking-tight lg:landscape:block">
+            {t("lobby.title")}
+          </p>
           <NameForm t={t} name={name} onJoin={onJoin} />
           <Problems t={t} media={media} />
           <Devices t={t} media={media} />
@@ -68,7 +62,7 @@ function NameForm({ t, name, onJoin }: NameFormProps) {
   };
   return (
     <form
-      class="flex items-start gap-2 lg:flex-col lg:items-stretch lg:gap-4"
+      class="flex items-start gap-2 lg:landscape:flex-col lg:landscape:items-stretch lg:landscape:gap-4"
       noValidate
       onSubmit={submit}
     >
@@ -85,7 +79,7 @@ function NameForm({ t, name, onJoin }: NameFormProps) {
           onInput={(value) => name.value = value}
         />
       </div>
-      <Button type="submit" class="mt-6.5 min-h-12 px-6 lg:mt-0" testId="lobby-join">
+      <Button type="submit" class="mt-6.5 min-h-12 px-6 lg:landscape:mt-0" testId="lobby-join">
         {t("lobby.join")}
       </Button>
     </form>

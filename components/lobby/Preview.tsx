@@ -16,7 +16,7 @@ interface PreviewProps {
 export function Preview({ t, media, person }: PreviewProps) {
   const on = media.cameraOn.value;
   return (
-    <div class="stage relative min-h-40 grow overflow-hidden rounded-3xl bg-surface text-ink lg:aspect-4/3 lg:grow-0">
+    <div class="stage relative min-h-40 grow basis-0 overflow-hidden rounded-3xl bg-surface text-ink lg:landscape:aspect-4/3">
       <Video
         stream={media.cameraStream.value}
         class={`absolute inset-0 size-full -scale-x-100 object-cover transition-opacity
@@ -45,7 +45,7 @@ function Switches({ t, media }: Pick<PreviewProps, "t" | "media">) {
   const microphone = media.microphoneOn.value;
   const camera = media.cameraOn.value;
   return (
-    <div class="absolute inset-x-0 bottom-0 flex items-end justify-between bg-linear-to-t from-black/60 p-3 pt-12 sm:p-4 sm:pt-16">
+    <div class="absolute inset-x-0 bottom-0 flex items-end justify-between bg-linear-to-t from-black/60 p-3 pt-14 sm:p-4 sm:pt-20">
       <span class="flex h-12 w-12 items-center sm:h-13">
         <LevelMeter level={media.level} label={t("lobby.level")} testId="lobby-level" />
       </span>

@@ -8,10 +8,17 @@ const LOOKS = {
 
 export type ButtonLook = keyof typeof LOOKS;
 
+const BASE = `inline-flex items-center justify-center gap-2 rounded-xl font-semibold
+  transition-colors duration-150 disabled:opacity-60`;
+
 /** Classes of everything that looks like a button, links included. */
 export function buttonClass(look: ButtonLook, more = ""): string {
-  return `inline-flex min-h-11 items-center justify-center gap-2 rounded-xl px-4 font-semibold
-    transition-colors duration-150 disabled:opacity-60 ${LOOKS[look]} ${more}`;
+  return `${BASE} ${LOOKS[look]} ${/(^| )px-/.test(more) ? "" : "px-4"} min-h-11 ${more}`;
+}
+
+/** The same for a button that is one icon. */
+export function iconButtonClass(look: ButtonLook, more = ""): string {
+  return `${BASE} ${LOOKS[look]} size-11 shrink-0 ${more}`;
 }
 
 interface ButtonProps extends JSX.IntrinsicAttributes {
@@ -20,21 +27,18 @@ interface ButtonProps extends JSX.IntrinsicAttributes {
   type?: "button" | "submit";
   disabled?: boolean;
   onClick?: () => void;
-  /** Accessible name, where the content is not enough. */
-  label?: string;
   testId?: string;
   children: ComponentChildren;
 }
 
 export function Button(props: ButtonProps) {
-  const { look = "primary", type = "button", label, testId, children } = props;
+  const { look = "primary", type = "button", testId, children } = props;
   return (
     <button
       type={type}
       class={buttonClass(look, props.class)}
       disabled={props.disabled}
       onClick={props.onClick}
-      aria-label={label}
       data-testid={testId}
     >
       {children}

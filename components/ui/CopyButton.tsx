@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Check, Copy } from "lucide-preact";
-import { buttonClass, type ButtonLook } from "./Button.tsx";
+import { buttonClass, type ButtonLook, iconButtonClass } from "./Button.tsx";
 
 interface CopyButtonProps {
   text: string;
@@ -25,7 +25,7 @@ export function CopyButton(props: CopyButtonProps) {
   return (
     <button
       type="button"
-      class={buttonClass(look, `${words ? "" : "w-11 px-0"} ${props.class ?? ""}`)}
+      class={(words ? buttonClass : iconButtonClass)(look, props.class)}
       aria-label={label}
       data-testid={testId}
       onClick={copy}

@@ -1,7 +1,7 @@
-import type { ComponentChildren, JSX, Ref } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useId } from "preact/hooks";
 
-export const INPUT_CLASS = `h-12 w-full rounded-xl border border-edge bg-well px-3.5 text-base
+export const INPUT_CLASS = `h-12 w-full rounded-xl border border-edge bg-field px-3.5 text-base
   text-ink placeholder:text-muted/80 transition-colors hover:border-ink/60`;
 
 interface FieldProps {
@@ -16,11 +16,8 @@ interface FieldProps {
   autocomplete?: string;
   maxLength?: number;
   required?: boolean;
-  autoFocus?: boolean;
   autoCapitalize?: "none" | "words" | "characters";
   testId?: string;
-  inputClass?: string;
-  inputRef?: Ref<HTMLInputElement>;
   onInput?: (value: string) => void;
   /** Sits at the end of the input, such as a "show password" button. */
   children?: ComponentChildren;
@@ -38,8 +35,7 @@ export function Field(props: FieldProps) {
       <div class="relative">
         <input
           id={id}
-          ref={props.inputRef}
-          class={`${INPUT_CLASS} ${props.inputClass ?? ""} ${props.children ? "pr-13" : ""}`}
+          class={`${INPUT_CLASS} ${props.children ? "pr-13" : ""}`}
           name={props.name}
           type={props.type ?? "text"}
           value={props.value}
@@ -48,7 +44,6 @@ export function Field(props: FieldProps) {
           autocapitalize={props.autoCapitalize}
           maxLength={props.maxLength}
           required={props.required}
-          autoFocus={props.autoFocus}
           spellcheck={false}
           aria-describedby={note ? `${id}-note` : undefined}
           aria-invalid={props.problem ? true : undefined}

@@ -24,7 +24,7 @@ export function Toggle({ name, label, hint, checked = false }: ToggleProps) {
           defaultChecked={checked}
           aria-describedby={id}
           class="peer h-7 w-12 cursor-pointer appearance-none rounded-full border border-edge
-            bg-well transition-colors checked:border-accent checked:bg-accent"
+            bg-field transition-colors checked:border-accent checked:bg-accent"
         />
         <span
           aria-hidden="true"

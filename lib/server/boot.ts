@@ -30,7 +30,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
     log.write({ event: "failed", scope: `bus ${type}`, error })
   );
   const limits = createRateLimiter({
-    onReached: (limit, address) => log.write({ event: "limit_reached", limit, address }),
+    onReached: (limit, key) => log.write({ event: "limit_reached", limit, key }),
   });
   const bootId = crypto.randomUUID();
   const services = createServices({ config, kv, log, bus, limits, secrets, bootId });

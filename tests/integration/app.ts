@@ -43,8 +43,8 @@ export interface App {
   join(token: string, code: string, ask?: Ask): Promise<Answer<JoinAnswer>>;
   /** A new guest of a room whose host shows `token`. */
   guest(token: string, code: string, from?: string): Promise<LoginAnswer>;
-  /** Ends this one and starts another on the same data. */
-  restart(): Promise<App>;
+  /** Ends this one and starts another on the same data, with some variables changed. */
+  restart(overrides?: Record<string, string>): Promise<App>;
   stop(): Promise<void>;
 }
 
@@ -77,9 +77,9 @@ export async function startApp(overrides: Record<string, string> = {}): Promise<
     container,
     dataDir,
     log,
-    async restart() {
+    async restart(changes = {}) {
       await close();
-      return await startApp(env);
+      return await startApp({ ...env, ...changes });
     },
     async stop() {
       await close();

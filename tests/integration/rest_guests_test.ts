@@ -148,6 +148,19 @@ Deno.test("links run out: by time, by uses, by the room's end, by revocation", a
     assert.deepEqual(new Set(refused.map(String)), new Set(["410,GUEST_LINK_EXPIRED"]));
   });
 
+  await t.step("many who open one link at the same moment all get in", async () => {
+    const guest_token = await makeLink(app, token, room.room_code);
+    const answers = await Promise.all(
+      Array.from({ length: 25 }, (_, index) =>
+        app.ask("POST", "/api/auth/guest", {
+          body: { guest_token },
+          from: `192.0.2.${index}`,
+        })),
+    );
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+    assert.equal(new Set(answers.map(({ body }) => body.user.user_id)).size, 25);
+  });
+
   await t.step("made up", async () => {
     assert.deepEqual(await outcome("ey.nonsense.x"), [401, "GUEST_LINK_INVALID"]);
     assert.deepEqual(await outcome(token), [401, "GUEST_LINK_INVALID"]);

@@ -119,6 +119,8 @@ Deno.test("unknown paths are JSON, whatever the method", async () => {
       "/api",
       "/api/nothing",
       "/api/rooms/1",
+      "/video/recordings",
+      "/video/recordings/1",
       "/api/auth/login/x",
       `/video/rooms/${room_code}/nothing`,
       `/video/rooms/${room_code}/join/x`,

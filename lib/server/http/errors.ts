@@ -59,7 +59,7 @@ export function toAppError(error: unknown, req: Request): AppError {
 
 /** The path without what names a room or a person: logs hold no keys to rooms. */
 function areaOf(pathname: string): string {
-  return pathname.replaceAll(/\/[^/]*\d[^/]*/g, "/…");
+  return pathname.replace(/(\/(?:rooms?|ws))\/[^/]+(\/\d+)?/, "$1/…");
 }
 
 function headersFor(code: ErrorCode, retryAfterSeconds?: number): [string, string][] {

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode } from "../../shared/protocol/errors.ts";
 import type { ClientMessageData, ClientMessageType } from "../../shared/protocol/messages.ts";
-import type { LeaveReason, ServerMessageData } from "../../shared/protocol/messages.ts";
+import type { ServerMessageData } from "../../shared/protocol/messages.ts";
 import type { StreamUpdate } from "../../shared/protocol/streams.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
 
@@ -28,7 +28,8 @@ export type Effect =
   | { kind: "reply"; type: "ack"; data: ServerMessageData["ack"] }
   /** Tell the sender what was wrong; the connection goes on. */
   | { kind: "refuse"; code: ErrorCode; facts?: Record<string, unknown> }
-  | { kind: "leave"; participantId: number; reason: LeaveReason }
+  /** The sender goes, on purpose. */
+  | { kind: "leave" }
   | { kind: "quality"; participantId: number; report: ClientMessageData["quality-report"] }
   | { kind: "webrtc_error"; participantId: number; error: ClientMessageData["webrtc-error"] };
 

@@ -19,7 +19,7 @@ export function createLiveHub(container: Container): LiveHub {
   const mirror = new Mirror({
     write: (record) => participants.mirror(record),
     markLeft: async (record, reason) => {
-      await participants.markLeft(record.room_id, record.participant_id, reason);
+      await participants.markLeft(record, reason);
     },
     failed: (error, { room_id }) =>
       log.write({ event: "store_failed", scope: `mirror of room ${room_id}`, error }),

@@ -11,6 +11,8 @@ export class Member {
   /** False until the first socket: the others do not know of this one yet. */
   announced = false;
   #connection: Connection | null = null;
+  /** The stay that the open socket belongs to. */
+  #stay: ParticipantRecord["stay"] | null = null;
   #parked: string[] = [];
   #timer: number | undefined;
 
@@ -37,6 +39,12 @@ export class Member {
 
   attach(connection: Connection): void {
     this.#connection = connection;
+    this.#stay = this.record.stay;
+  }
+
+  /** Joined anew, by a page whose socket is still to come: the open one is of the page before. */
+  get expectsNewerSocket(): boolean {
+    return this.#connection !== null && this.#stay !== this.record.stay;
   }
 
   goOffline(): void {

@@ -100,7 +100,7 @@ export class Room implements RoomView {
   restore(record: ParticipantRecord): void {
     const member = this.#add({ ...record, is_online: false });
     member.announced = true;
-    this.#startGrace(member);
+    member.startTimer(this.#ports.graceMs, () => this.remove(member.id, "connection_lost"));
   }
 
   /** A verified socket. The newer one of two wins, so that nobody has two tiles. */
@@ -129,11 +129,8 @@ export class Room implements RoomView {
   detach(participantId: number, connection: Connection, clean: boolean): void {
     const member = this.#members.get(participantId);
     if (member === undefined || member.connection !== connection) return;
-    if (clean) return this.remove(participantId, "left");
-    member.goOffline();
-    this.#startGrace(member);
-    this.#broadcast("participant_updated", participantToWire(member.record));
-    this.#ports.mirror(member.record);
+    if (clean) this.#leave(member);
+    else this.#goOffline(member, this.#ports.graceMs);
   }
 
   /**
@@ -188,14 +185,23 @@ export class Room implements RoomView {
     this.#members.clear();
   }
 
+  /** Somebody went on purpose; a page that is being reloaded says so too, sometimes late. */
+  #leave(member: Member): void {
+    if (member.expectsNewerSocket) this.#goOffline(member, this.#ports.joinGraceMs);
+    else this.remove(member.id, "left");
+  }
+
+  #goOffline(member: Member, graceMs: number): void {
+    member.goOffline();
+    member.startTimer(graceMs, () => this.remove(member.id, "connection_lost"));
+    this.#broadcast("participant_updated", participantToWire(member.record));
+    this.#ports.mirror(member.record);
+  }
+
   #add(record: ParticipantRecord): Member {
     const member = new Member(record, this.#ports.clock);
     this.#members.set(member.id, member);
     return member;
-  }
-
-  #startGrace(member: Member): void {
-    member.startTimer(this.#ports.graceMs, () => this.remove(member.id, "connection_lost"));
   }
 
   #announceLeft(member: Member, reason: LeaveReason): void {
@@ -241,7 +247,7 @@ export class Room implements RoomView {
         return sender.send(JSON.stringify({ type: "error", data }));
       }
       case "leave":
-        return this.remove(effect.participantId, effect.reason);
+        return this.#leave(sender);
       case "quality":
         return this.#ports.quality(this.id, effect);
       case "webrtc_error":

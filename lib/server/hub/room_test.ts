@@ -35,6 +35,7 @@ function participant(id: number, changes: Partial<ParticipantRecord> = {}): Part
     user_avatar: null,
     joined_at: "2026-01-01T12:00:00.000Z",
     left_at: null,
+    stay: 1,
     role: "participant",
     is_online: false,
     is_muted: false,
@@ -283,6 +284,21 @@ Deno.test("a clean close and the leave command both mean gone at once", () => {
   room.detach(1, a, true);
   assert.deepEqual(left, [[2, "left"], [1, "left"]]);
   assert.equal(emptied(), 1);
+});
+
+Deno.test("a late goodbye of a page that was reloaded does not end the new stay", () => {
+  const { room, enter, say, left } = setUp();
+  const [a, b] = [enter(1), enter(2)];
+  const newer = { ...participant(1), stay: participant(1).stay + 1 };
+  for (const goodbye of [() => say(1, a, { type: "leave" }), () => room.detach(1, a, true)]) {
+    room.expect(newer);
+    b.take();
+    goodbye();
+    assert.deepEqual(left, []);
+  }
+  const socket = new FakeSocket();
+  room.attach(newer, socket);
+  assert.equal(socket.take()[0]?.data.self.is_online, true);
 });
 
 Deno.test("the newer of two sockets wins, and the older one can do nothing more", () => {

@@ -27,6 +27,12 @@ import { Tally } from "./tally.ts";
 const SOCKET_PATH = /^\/video\/ws\/([^/]+)\/(\d{1,15})\/?$/;
 const SUBPROTOCOL = "videocall.v1";
 
+/**
+ * Between the message too many and the close. A socket that is closed while messages still come in
+ * breaks, and its client would never learn the reason.
+ */
+const FLOOD_CALM_MS = 100;
+
 /** Close codes with which browsers say that the page or the call ended on purpose. */
 const CLEAN_CLOSE_CODES: ReadonlySet<number> = new Set([1000, 1001, 1005]);
 
@@ -116,15 +122,21 @@ function serveSocket(socket: WebSocket, { room, participant, origin, release }: 
   const gate = new RateGate(SOCKET_MESSAGES_PER_SECOND, SOCKET_MESSAGE_BURST, Date.now());
   const connection = webSocketConnection(socket, origin);
   let live: Room | undefined;
+  let flooded = false;
 
   socket.onopen = guarded(() => {
     live = room();
     live.attach(participant, connection);
   });
   socket.onmessage = guarded((event: MessageEvent) => {
+    if (flooded) return;
+    if (!gate.pass(Date.now())) {
+      flooded = true;
+      setTimeout(() => connection.close(CLOSE_CODE.RATE_LIMITED, "too many"), FLOOD_CALM_MS);
+      return;
+    }
     const text = readable(event.data, connection);
     if (text === null) return;
-    if (!gate.pass(Date.now())) return connection.close(CLOSE_CODE.RATE_LIMITED, "too many");
     try {
       live?.receive(participant_id, text, connection);
     } catch (error) {

@@ -18,7 +18,7 @@ export type LogEvent =
   | { event: "signed_in"; user_id: number; kind: "user" | "guest" }
   | { event: "signed_out"; user_id: number }
   | { event: "auth_failed"; reason: ErrorCode; address: string }
-  | { event: "limit_reached"; limit: string; address: string }
+  | { event: "limit_reached"; limit: string; key: string }
   | { event: "guest_link_created"; room_id: number; link_id: string; user_id: number }
   | { event: "guest_link_revoked"; room_id: number; link_id: string; user_id: number }
   | { event: "socket_opened"; room_id: number; participant_id: number; resumed?: boolean }

@@ -14,6 +14,7 @@ import {
   updateGuestLink,
 } from "../store/guest_links.ts";
 import { loadRoom, type RoomRecord } from "../store/rooms.ts";
+import { Turns } from "../store/turns.ts";
 import { saveUser } from "../store/users.ts";
 import type { AuthService, SignedIn } from "./auth.ts";
 import type { RoomAccess } from "./room_access.ts";
@@ -35,6 +36,8 @@ export class GuestLinkService {
   readonly #context: ServiceContext;
   readonly #access: RoomAccess;
   readonly #auth: AuthService;
+  /** A class that opens one link at the same moment must not run into conflicts. */
+  readonly #linkTurns = new Turns<string>();
 
   constructor(context: ServiceContext, others: { access: RoomAccess; auth: AuthService }) {
     this.#context = context;
@@ -158,17 +161,17 @@ export class GuestLinkService {
   /** Counts one use; of two guests who come for the last one, one is refused. */
   async #use(linkId: string): Promise<void> {
     const now = this.#context.clock();
-    const used = await updateGuestLink(this.#context.kv, {
+    const change = (link: GuestLinkRecord) => {
+      assertAlive(link, now);
+      if (link.max_uses !== null && link.uses >= link.max_uses) {
+        throw new AppError("GUEST_LINK_EXPIRED");
+      }
+      return { ...link, uses: link.uses + 1 };
+    };
+    const used = await this.#linkTurns.take(
       linkId,
-      now,
-      change: (link) => {
-        assertAlive(link, now);
-        if (link.max_uses !== null && link.uses >= link.max_uses) {
-          throw new AppError("GUEST_LINK_EXPIRED");
-        }
-        return { ...link, uses: link.uses + 1 };
-      },
-    });
+      () => updateGuestLink(this.#context.kv, { linkId, now, change }),
+    );
     if (used === null) throw new AppError("GUEST_LINK_INVALID");
   }
 

@@ -6,6 +6,7 @@ import type { ServiceContext } from "./services.ts";
 const TIMEOUT_MS = 1_500;
 /** Whoever asks more often gets the last answer: a probe is a write. */
 const MAX_AGE_MS = 1_000;
+const RETRY_SECONDS = 5;
 
 export interface Health {
   status: "ok";
@@ -24,20 +25,20 @@ export class HealthService {
   /** @throws AppError UNAVAILABLE within two seconds */
   async check(): Promise<Health> {
     const { bootId, clock } = this.#context;
-    try {
-      await this.#probe();
-    } catch (cause) {
-      this.#context.log.write({ event: "store_failed", scope: "health", error: cause });
-      throw new AppError("UNAVAILABLE", { status: "unavailable" }, { retryAfterSeconds: 5, cause });
-    }
+    await this.#probe();
     return { status: "ok", boot_id: bootId, server_time: new Date(clock()).toISOString() };
   }
 
   #probe(): Promise<void> {
-    const { kv, bootId, clock } = this.#context;
+    const { kv, bootId, clock, log } = this.#context;
     const now = clock();
     if (this.#lastProbe === null || now - this.#lastProbe.at >= MAX_AGE_MS) {
-      this.#lastProbe = { at: now, outcome: withTimeout(probe(kv, bootId), TIMEOUT_MS) };
+      const outcome = withTimeout(probe(kv, bootId), TIMEOUT_MS).catch((cause) => {
+        log.write({ event: "store_failed", scope: "health", error: cause });
+        const facts = { status: "unavailable" };
+        throw new AppError("UNAVAILABLE", facts, { retryAfterSeconds: RETRY_SECONDS, cause });
+      });
+      this.#lastProbe = { at: now, outcome };
     }
     return this.#lastProbe.outcome;
   }

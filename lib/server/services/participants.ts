@@ -13,6 +13,7 @@ import {
   loadPresent,
   type ParticipantRecord,
   type PlaceRequest,
+  type Stay,
   takePlace,
   updateParticipant,
 } from "../store/participants.ts";
@@ -83,7 +84,7 @@ export class ParticipantService {
     const row = await loadParticipantOfUser(kv, room_id, caller.principal.user_id);
     if (row === null) throw new AppError("PARTICIPANT_NOT_FOUND");
     const { participant_id } = row;
-    if (await this.markLeft(room_id, participant_id)) {
+    if (await this.markLeft(row)) {
       bus.publish({ type: "participant_gone", room_id, participant_id, reason: "left" });
     }
   }
@@ -123,7 +124,7 @@ export class ParticipantService {
   async mirror(live: ParticipantRecord): Promise<void> {
     await updateParticipant(this.#context.kv, live.room_id, live.participant_id, (row) => {
       if (row.left_at !== null) return row;
-      return { ...live, joined_at: row.joined_at, left_at: null };
+      return { ...live, joined_at: row.joined_at, left_at: null, stay: row.stay };
     });
   }
 
@@ -137,34 +138,36 @@ export class ParticipantService {
     await roomTurns.take(roomId, () => saveStreams(kv, roomId, participantId, streams));
   }
 
-  /** Frees the place. @returns false when none was held */
-  async markLeft(
-    roomId: number,
-    participantId: number,
-    reason: LeaveReason = "left",
-  ): Promise<boolean> {
+  /**
+   * Frees the place of a stay that is over; one that began since is left alone.
+   * @returns false when there was nothing to free
+   */
+  async markLeft(stay: Stay, reason: LeaveReason = "left"): Promise<boolean> {
     const { kv, log, clock, roomTurns } = this.#context;
+    const { room_id, participant_id } = stay;
     const leftAt = new Date(clock()).toISOString();
-    const row = await roomTurns.take(roomId, () => freePlace(kv, roomId, participantId, leftAt));
+    const row = await roomTurns.take(room_id, () => freePlace(kv, stay, leftAt));
     if (row === null) return false;
-    log.write({
-      event: "participant_left",
-      room_id: roomId,
-      participant_id: participantId,
-      reason,
-    });
+    log.write({ event: "participant_left", room_id, participant_id, reason });
     return true;
   }
 
-  /** At boot: everyone who holds a place. No socket outlives a process, so all are offline. */
+  /** At boot: everyone who holds a place. No socket outlives a process, so all go offline. */
   async *present(): AsyncGenerator<{ room: RoomRecord; participants: ParticipantRecord[] }> {
     const { kv } = this.#context;
     for await (const roomId of listOccupiedRoomIds(kv)) {
       const room = await loadRoom(kv, roomId);
       if (!room?.is_active) continue;
       const rows = await loadPresent(kv, roomId);
-      yield { room, participants: rows.map((row) => ({ ...row, is_online: false })) };
+      yield { room, participants: await Promise.all(rows.map((row) => this.#goOffline(row))) };
     }
+  }
+
+  async #goOffline(row: ParticipantRecord): Promise<ParticipantRecord> {
+    if (!row.is_online) return row;
+    const offline = { ...row, is_online: false };
+    await this.mirror(offline);
+    return offline;
   }
 
   /** @throws AppError ROOM_INACTIVE, ROOM_FULL */
@@ -186,6 +189,7 @@ export class ParticipantService {
       user_avatar: null,
       joined_at: isHeld ? earlier.joined_at : new Date(this.#context.clock()).toISOString(),
       left_at: null,
+      stay: (earlier?.stay ?? 0) + 1,
       role: earlier?.role ?? firstRole(principal, room),
       is_online: isHeld && earlier.is_online,
       is_muted,

@@ -13,7 +13,7 @@ export function roomToWire(room: RoomRecord, origin: string): VideoRoom {
 }
 
 export function participantToWire(row: ParticipantRecord): VideoParticipant {
-  const { left_at: _, ...shown } = row;
+  const { left_at: _left, stay: _stay, ...shown } = row;
   return { ...shown, permissions: permissionsOf(row.role) };
 }
 

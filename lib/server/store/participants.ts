@@ -14,6 +14,8 @@ export const ParticipantRecord = z.object({
   joined_at: z.string(),
   /** Null while present; the offline grace counts as present. */
   left_at: z.string().nullable(),
+  /** Counts the joins: news of the end of an earlier stay must not end the present one. */
+  stay: z.int().positive(),
   role: Role,
   is_online: z.boolean(),
   is_muted: z.boolean(),
@@ -116,17 +118,19 @@ export function takePlace(
   });
 }
 
-/** Frees a place. @returns the row as it is now, or null when no place was held */
+/** One stay of somebody in a room. */
+export type Stay = Pick<ParticipantRecord, "room_id" | "participant_id" | "stay">;
+
+/** Frees the place of this stay. @returns the row as it is now, or null when it was over already */
 export function freePlace(
   kv: Deno.Kv,
-  roomId: number,
-  participantId: number,
+  { room_id: roomId, participant_id: participantId, stay }: Stay,
   leftAt: string,
 ): Promise<ParticipantRecord | null> {
   return transact(async () => {
     const places = await loadEntry(kv, keys.places(roomId), Places);
     const row = await loadEntry(kv, keys.participant(roomId, participantId), ParticipantRecord);
-    if (row.value === null || !places.value?.includes(participantId)) {
+    if (row.value?.stay !== stay || !places.value?.includes(participantId)) {
       return { commit: null, result: null };
     }
     const result = gone(row.value, leftAt);

@@ -27,7 +27,7 @@ export interface Grid {
 export const TILE_GAP_PX = 8;
 
 /** Cropping a picture to less than this share of itself cuts heads off: better to show bars. */
-const MIN_VISIBLE_SHARE = 0.55;
+const MIN_VISIBLE_SHARE = 0.4;
 
 /** Share of the stage given to the strip of people beside a shared screen. */
 const STRIP_SHARE = 0.2;
@@ -64,8 +64,14 @@ function fitTile(cellWidth: number, cellHeight: number, { min, max }: AspectRang
   return { width: Math.floor(width), height: Math.floor(height) };
 }
 
-/** Rectangles of the grid in reading order, centred in `area`; a short last row is centred too. */
-export function gridRects(area: Rect, count: number, aspect: AspectRange): Rect[] {
+export interface GridOptions {
+  readonly aspect: AspectRange;
+  /** Where a short last row stands; `start` leaves the corner to one's own picture. */
+  readonly lastRow?: "center" | "start";
+}
+
+/** Rectangles of the grid in reading order, centred in `area`. */
+export function gridRects(area: Rect, count: number, { aspect, lastRow }: GridOptions): Rect[] {
   const { columns, rows, tileWidth, tileHeight } = gridLayout(
     area.width,
     area.height,
@@ -75,7 +81,7 @@ export function gridRects(area: Rect, count: number, aspect: AspectRange): Rect[
   const top = area.y + (area.height - spanOf(rows, tileHeight)) / 2;
   return Array.from({ length: count }, (_, index) => {
     const row = Math.floor(index / columns);
-    const inRow = Math.min(columns, count - row * columns);
+    const inRow = lastRow === "start" ? columns : Math.min(columns, count - row * columns);
     const left = area.x + (area.width - spanOf(inRow, tileWidth)) / 2;
     return {
       x: Math.round(left + (index % columns) * (tileWidth + TILE_GAP_PX)),
@@ -105,10 +111,16 @@ export function focusLayout(area: Rect, count: number): FocusLayout {
   const rest = length - strip - TILE_GAP_PX;
   if (wide) {
     const side = { ...area, x: area.x + rest + TILE_GAP_PX, width: strip };
-    return { focus: { ...area, width: rest }, strip: gridRects(side, count, STRIP_ASPECT) };
+    return {
+      focus: { ...area, width: rest },
+      strip: gridRects(side, count, { aspect: STRIP_ASPECT }),
+    };
   }
   const below = { ...area, y: area.y + rest + TILE_GAP_PX, height: strip };
-  return { focus: { ...area, height: rest }, strip: gridRects(below, count, STRIP_ASPECT) };
+  return {
+    focus: { ...area, height: rest },
+    strip: gridRects(below, count, { aspect: STRIP_ASPECT }),
+  };
 }
 
 /** A picture fills its tile unless too much of it would be cut away. */
@@ -129,7 +141,7 @@ export function isCompact(area: Rect): boolean {
 /** Shapes that tiles may take on this stage: tall ones only where the stage itself is tall. */
 export function tileAspect(area: Rect): AspectRange {
   const tall = area.height > area.width;
-  return { min: tall ? 0.45 : 4 / 3, max: tall ? 16 / 9 : 2 };
+  return { min: tall ? 0.75 : 4 / 3, max: tall ? 16 / 9 : 2 };
 }
 
 /** Where one's own picture floats: bottom right, as tall or wide as the stage. */

@@ -24,8 +24,11 @@ export const SOCKET_IDLE_TIMEOUT_SECONDS = 10;
 export const PING_INTERVAL_MS = 1_000;
 /** Missed answers after which the client abandons the socket object and opens a new one. */
 export const PING_TIMEOUT_MS = 2_500;
-/** Waits before each reconnect; the last one repeats. Jittered by up to 20 %. */
-export const RECONNECT_DELAYS_MS: readonly number[] = [0, 300, 1_000, 2_000, 4_000];
+/**
+ * Waits before each reconnect; the last one repeats, jittered by up to 20 %. Short to the end: who
+ * is in a call must be back within two seconds of the server, and rooms are small.
+ */
+export const RECONNECT_DELAYS_MS: readonly number[] = [0, 300, 700, 1_000];
 
 /** How long a participant whose socket broke stays in the room. */
 export const DEFAULT_RESUME_GRACE_SECONDS = 30;

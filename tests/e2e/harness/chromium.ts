@@ -72,6 +72,11 @@ export class ChromiumPerson implements Person {
     return new ChromiumPerson(name, context, await context.newPage());
   }
 
+  /** Another tab of the same browser: same cookies, separate page. */
+  async secondTab(): Promise<ChromiumPerson> {
+    return new ChromiumPerson(`${this.name}_2`, this.#context, await this.#context.newPage());
+  }
+
   async open(url: string): Promise<void> {
     await this.page.goto(url);
   }

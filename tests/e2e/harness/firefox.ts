@@ -108,7 +108,11 @@ export class FirefoxPerson implements Person {
     const answer = await this.#bidi.send<EvaluateResult>("script.callFunction", {
       functionDeclaration: `async (json) => {
         const arg = json === "" ? undefined : JSON.parse(json);
-        return JSON.stringify(await (${fn.toString()})(arg));
+        try {
+          return JSON.stringify({ value: await (${fn.toString()})(arg) });
+        } catch (error) {
+          return JSON.stringify({ error: String(error) });
+        }
       }`,
       arguments: [{ type: "string", value: arg.length === 0 ? "" : JSON.stringify(arg[0]) }],
       target: { context: this.#tab },
@@ -118,8 +122,9 @@ export class FirefoxPerson implements Person {
     if (answer.type === "exception") {
       throw new Error(`in ${this.name}'s page: ${answer.exceptionDetails?.text}`);
     }
-    const json = answer.result?.value;
-    return (json === undefined ? undefined : JSON.parse(json)) as Result;
+    const json = JSON.parse(answer.result?.value ?? "{}");
+    if (json.error !== undefined) throw new Error(`in ${this.name}'s page: ${json.error}`);
+    return json.value as Result;
   }
 
   async screenshot(path: string): Promise<void> {

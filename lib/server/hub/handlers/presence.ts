@@ -5,9 +5,7 @@ const ping: Handler<"ping"> = (room) => [
   { kind: "reply", type: "pong", data: { server_time: new Date(room.now()).toISOString() } },
 ];
 
-const leave: Handler<"leave"> = (_room, sender) => [
-  { kind: "leave", participantId: sender.participant_id, reason: "left" },
-];
+const leave: Handler<"leave"> = () => [{ kind: "leave" }];
 
 const qualityReport: Handler<"quality-report"> = (_room, sender, { data }) => [
   { kind: "quality", participantId: sender.participant_id, report: data },
