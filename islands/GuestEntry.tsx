@@ -2,8 +2,9 @@ import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useMemo } from "preact/hooks";
 import { GuestCard } from "../components/home/GuestCard.tsx";
 import { exchangeGuestToken } from "../lib/client/api/api_client.ts";
-import { createTranslator, errorText } from "../lib/shared/i18n/translator.ts";
+import { createTranslator } from "../lib/shared/i18n/translator.ts";
 import type { GuestEntryProps } from "../lib/shared/page_props.ts";
+import type { ErrorBody } from "../lib/shared/protocol/errors.ts";
 
 /** `#/room/ROOM_ID?guest_token=…` (videocall-app.ru.md, "Генерация гостевой ссылки"). */
 const INVITATION = /^#\/room\/[^?]+\?(.*)$/;
@@ -16,7 +17,10 @@ function takeInvitation(): string | null {
   return token;
 }
 
-type Stage = { step: "idle" } | { step: "joining" } | { step: "failed"; reason: string };
+type Stage =
+  | { step: "idle" }
+  | { step: "joining" }
+  | { step: "failed"; error: ErrorBody; token: string };
 
 /** Covers the home page when it was opened by a guest link, and goes on to the room. */
 export default function GuestEntry({ locale, messages }: GuestEntryProps) {
@@ -26,7 +30,7 @@ export default function GuestEntry({ locale, messages }: GuestEntryProps) {
     stage.value = { step: "joining" };
     const answer = await exchangeGuestToken({ guest_token: token });
     if (answer.ok) return location.replace(`/video/room/${answer.value.room_code}`);
-    stage.value = { step: "failed", reason: errorText(t, answer.error) };
+    stage.value = { step: "failed", error: answer.error, token };
   };
   useLayoutEffect(() => {
     const open = () => {
@@ -38,7 +42,8 @@ export default function GuestEntry({ locale, messages }: GuestEntryProps) {
     addEventListener("hashchange", open);
     return () => removeEventListener("hashchange", open);
   }, []);
-  const { step } = stage.value;
-  if (step === "idle") return null;
-  return <GuestCard t={t} problem={step === "failed" ? stage.value.reason : null} />;
+  const now = stage.value;
+  if (now.step === "idle") return null;
+  if (now.step === "joining") return <GuestCard t={t} problem={null} />;
+  return <GuestCard t={t} problem={now.error} onRetry={() => void enter(now.token)} />;
 }

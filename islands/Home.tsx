@@ -4,6 +4,7 @@ import { CreateRoomForm, type NewRoom } from "../components/home/CreateRoomForm.
 import { JoinByCode } from "../components/home/JoinByCode.tsx";
 import { RoomList } from "../components/home/RoomList.tsx";
 import { Button } from "../components/ui/Button.tsx";
+import { useLive } from "../components/ui/live.ts";
 import { createRoom, logout } from "../lib/client/api/api_client.ts";
 import { createTranslator, errorText } from "../lib/shared/i18n/translator.ts";
 import type { HomePageProps } from "../lib/shared/page_props.ts";
@@ -16,6 +17,7 @@ async function signOut(): Promise<void> {
 /** What somebody signed in can do: open a room, join one, return to their own. */
 export default function Home({ locale, messages, user, rooms }: HomePageProps) {
   const t = useMemo(() => createTranslator(locale, messages), [locale, messages]);
+  const live = useLive();
   const busy = useSignal(false);
   const problem = useSignal<string | null>(null);
   const create = async (room: NewRoom) => {
@@ -35,6 +37,7 @@ export default function Home({ locale, messages, user, rooms }: HomePageProps) {
         <Button
           look="bare"
           class="-mr-4 shrink-0 text-sm text-muted"
+          pending={!live.value}
           testId="sign-out"
           onClick={signOut}
         >

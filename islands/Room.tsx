@@ -1,22 +1,24 @@
 import { batch, useSignal, useSignalEffect } from "@preact/signals";
-import type { ComponentType } from "preact";
 import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { Call } from "../components/call/Call.tsx";
 import { CallEnded } from "../components/call/CallEnded.tsx";
-import type { ShareDialog, ShareLink } from "../components/call/ShareDialog.tsx";
+import { PartFailed } from "../components/call/PartFailed.tsx";
 import { Lobby } from "../components/lobby/Lobby.tsx";
+import { Opening } from "../components/lobby/Opening.tsx";
+import { WaitingScreen } from "../components/lobby/WaitingScreen.tsx";
 import type { RoomWords } from "../components/room_words.ts";
-import { generateGuestLink } from "../lib/client/api/api_client.ts";
 import { type CallSession, startCall } from "../lib/client/call/call_session.ts";
+import type { HostDesk } from "../lib/client/call/host_desk.ts";
+import type { Sharing } from "../lib/client/call/sharing.ts";
 import { LocalMedia } from "../lib/client/media/local_media.ts";
-import type { QrPicture } from "../lib/client/util/qr_code.ts";
+import { Part } from "../lib/client/util/part.ts";
 import { forgetStay, recallStay, rememberStay } from "../lib/client/util/stay.ts";
 import { keepAwake } from "../lib/client/util/wake_lock.ts";
 import { can } from "../lib/shared/domain/permissions.ts";
 import { createTranslator } from "../lib/shared/i18n/translator.ts";
 import type { RoomPageProps } from "../lib/shared/page_props.ts";
 
-/** Lobby, call and what comes after it: one visit to a room. */
+/** Lobby, waiting room, call and what comes after it: one visit to a room. */
 export default function Room(props: RoomPageProps) {
   const visit = useSignal(0);
   return (
@@ -35,10 +37,51 @@ interface VisitProps extends RoomPageProps {
   onReturn: () => void;
 }
 
-function Visit({ locale, messages, room, user, again, onReturn }: VisitProps) {
+function Visit({ locale, messages, room, user, returning, again, onReturn }: VisitProps) {
   const t = useMemo(() => createTranslator(locale, messages), [locale, messages]);
+  const stay = useStay({ room, user, returning, again });
+  const { media, call, opening, userName, join, stopWaiting } = stay;
+  const person = { id: user.user_id, name: userName.value };
+  if (opening.value) return <Opening t={t} />;
+  if (call.value === null) {
+    return <Lobby t={t} media={media} roomName={room.room_name} person={person} onJoin={join} />;
+  }
+  const { end, door } = call.value.state;
+  if (end.value !== null) {
+    return (
+      <CallEnded
+        t={t}
+        end={end.value}
+        isGuest={user.is_guest}
+        signInPath={`/login?next=/video/room/${room.room_code}`}
+        onRejoin={onReturn}
+      />
+    );
+  }
+  if (door.value !== null) {
+    return (
+      <WaitingScreen t={t} media={media} door={door.value} person={person} onLeave={stopWaiting} />
+    );
+  }
+  return (
+    <RunningCall
+      t={t}
+      locale={locale}
+      room={room}
+      person={person}
+      call={call.value}
+      media={media}
+    />
+  );
+}
+
+type StayProps = Pick<VisitProps, "room" | "user" | "returning" | "again">;
+
+/** From the lobby to the end of one call: the devices, and the call once there is one. */
+function useStay({ room, user, returning, again }: StayProps) {
   const media = useMemo(() => new LocalMedia(), []);
   const call = useSignal<CallSession | null>(null);
+  const opening = useSignal(returning);
   const userName = useSignal(user.user_name);
   const join = (name: string) => {
     rememberStay(room.room_code, name);
@@ -47,9 +90,17 @@ function Visit({ locale, messages, room, user, again, onReturn }: VisitProps) {
       call.value = startCall({ roomCode: room.room_code, userName: name, media });
     });
   };
+  const stopWaiting = () => {
+    forgetStay(room.room_code);
+    const session = call.peek();
+    // Before it ends: the devices go on for the lobby.
+    call.value = null;
+    session?.leave();
+  };
   useLayoutEffect(() => {
     void media.start();
     const resumed = recallStay(room.room_code);
+    opening.value = false;
     if (again || resumed !== null) join(resumed ?? userName.peek());
     return () => {
       call.peek()?.dispose();
@@ -62,77 +113,176 @@ function Visit({ locale, messages, room, user, again, onReturn }: VisitProps) {
     // The camera's light goes out with the call.
     media.dispose();
   });
-  const person = { id: user.user_id, name: userName.value };
-  if (call.value === null) {
-    return <Lobby t={t} media={media} roomName={room.room_name} person={person} onJoin={join} />;
-  }
-  const end = call.value.state.end.value;
-  if (end !== null) {
-    const signInPath = `/login?next=/video/room/${room.room_code}`;
-    return <CallEnded t={t} end={end} signInPath={signInPath} onRejoin={onReturn} />;
-  }
-  return <RunningCall t={t} room={room} person={person} call={call.value} media={media} />;
+  return { media, call, opening, userName, join, stopWaiting };
 }
 
-interface RunningCallProps {
+interface RunningCallProps extends Pick<RoomPageProps, "locale" | "room"> {
   t: RoomWords;
-  room: RoomPageProps["room"];
   person: { id: number; name: string };
   call: CallSession;
   media: LocalMedia;
 }
 
-function RunningCall({ t, room, person, call, media }: RunningCallProps) {
+function RunningCall(props: RunningCallProps) {
+  const { t, room, person, call, media } = props;
   const { state, commands } = call;
-  const sharing = useSharing(room, call);
+  const parts = useParts(room, call);
   const surroundings = useMemo(lookAround, []);
   useShortcuts(commands);
   useEffect(keepAwake, []);
-  const Dialog = sharing.dialog.value;
   return (
     <Call
       t={t}
-      roomName={room.room_name}
+      roomName={state.room.value?.room_name ?? room.room_name}
       person={person}
       state={state}
       commands={commands}
       media={media}
       surroundings={surroundings}
-      onInvite={sharing.open}
+      onInvite={() => parts.share.open()}
+      peopleShown={parts.people.shown.value !== null}
+      onPeople={() => parts.people.toggle()}
+      onPerson={parts.openPerson}
     >
-      {Dialog !== null && (
-        <Dialog
-          t={t}
-          roomName={room.room_name}
-          link={sharing.link.value}
-          qrCode={sharing.qrCode.value}
-          onClose={sharing.close}
-        />
-      )}
+      <OpenParts {...props} parts={parts} />
     </Call>
   );
 }
 
-/** The share dialog and its QR code load when somebody asks for them. */
-function useSharing(room: RoomPageProps["room"], { state }: CallSession) {
-  const dialog = useSignal<ComponentType<Parameters<typeof ShareDialog>[0]> | null>(null);
-  const link = useSignal<ShareLink | null>(null);
-  const qrCode = useSignal<QrPicture | null>(null);
-  const makeLink = async () => {
-    const mayInvite = can(state.self.peek()?.role ?? null, "invite_guests");
-    const answer = mayInvite ? await generateGuestLink(room.room_code) : null;
-    link.value = answer?.ok
-      ? { url: answer.value.guest_url, forGuests: true }
-      : { url: room.room_url, forGuests: false };
-    const { drawQrCode } = await import("../lib/client/util/qr_code.ts");
-    qrCode.value = drawQrCode(link.value.url);
+type Parts = ReturnType<typeof useParts>;
+
+/** Whatever somebody has opened; all of it has come on demand. */
+function OpenParts(props: RunningCallProps & { parts: Parts }) {
+  const { t, person, call, parts } = props;
+  const { state, moderation } = call;
+  const { people, menu, settings, bans, end } = parts;
+  const [Panel, Menu] = [people.shown.value, menu.shown.value];
+  return (
+    <>
+      {Panel && (
+        <Panel
+          t={t}
+          state={state}
+          moderation={moderation}
+          name={person.name}
+          doors={{
+            person: parts.openPerson,
+            settings: () => settings.open(),
+            bans: () => bans.open(),
+            end: () => end.open(),
+            close: () => people.close(),
+          }}
+        />
+      )}
+      {Menu && parts.chosen.value && (
+        <Menu
+          t={t}
+          state={state}
+          moderation={moderation}
+          {...parts.chosen.value}
+          onClose={() => menu.close()}
+        />
+      )}
+      <OpenDialogs {...props} />
+      {parts.failed.value && (
+        <PartFailed
+          t={t}
+          onReload={() => location.reload()}
+          onClose={() => parts.failed.value = false}
+        />
+      )}
+    </>
+  );
+}
+
+function OpenDialogs({ t, locale, call, parts }: RunningCallProps & { parts: Parts }) {
+  const { share, settings, bans, end } = parts;
+  const [Share, Settings] = [share.shown.value, settings.shown.value];
+  const [Bans, End] = [bans.shown.value, end.shown.value];
+  const room = call.state.room.value;
+  return (
+    <>
+      {Share && (
+        <Share.Dialog
+          t={t}
+          locale={locale}
+          roomName={room?.room_name ?? ""}
+          sharing={Share.sharing}
+          desk={Share.desk}
+          onClose={() => share.close()}
+        />
+      )}
+      {Settings && room && (
+        <Settings.Dialog
+          t={t}
+          room={room}
+          desk={Settings.desk}
+          onClose={() => settings.close()}
+        />
+      )}
+      {Bans && <Bans.Dialog t={t} locale={locale} desk={Bans.desk} onClose={() => bans.close()} />}
+      {End && <End.Dialog t={t} desk={End.desk} onClose={() => end.close()} />}
+    </>
+  );
+}
+
+/** What is not needed to talk, each with its module. */
+function useParts(room: RoomPageProps["room"], { state }: CallSession) {
+  const failed = useSignal(false);
+  const chosen = useSignal<{ participantId: number; anchor: DOMRect } | null>(null);
+  return useMemo(() => {
+    const part = <Loaded,>(load: () => Promise<Loaded>) =>
+      new Part(load, () => failed.value = true);
+    const desk = hostDesk(room.room_code);
+    let sharing: Sharing | undefined;
+    const menu = part(async () =>
+      (await import("../components/call/people/PersonMenu.tsx")).PersonMenu
+    );
+    return {
+      failed,
+      chosen,
+      menu,
+      openPerson: (participantId: number, anchor: DOMRect) => {
+        chosen.value = { participantId, anchor };
+        menu.open();
+      },
+      people: part(async () =>
+        (await import("../components/call/people/PeoplePanel.tsx")).PeoplePanel
+      ),
+      share: part(async () => {
+        const { ShareDialog } = await import("../components/call/ShareDialog.tsx");
+        const module = await import("../lib/client/call/sharing.ts");
+        sharing ??= new module.Sharing(room, await desk());
+        void sharing.show({ mayInvite: can(state.self.peek()?.role ?? null, "invite_guests") });
+        return { Dialog: ShareDialog, sharing, desk: await desk() };
+      }),
+      settings: part(async () => ({
+        Dialog: (await import("../components/call/people/RoomSettings.tsx")).RoomSettings,
+        desk: await desk(),
+      })),
+      bans: part(async () => {
+        const { BanList } = await import("../components/call/people/BanList.tsx");
+        const clerk = await desk();
+        void clerk.loadBans();
+        return { Dialog: BanList, desk: clerk };
+      }),
+      end: part(async () => ({
+        Dialog: (await import("../components/call/people/EndDialog.tsx")).EndDialog,
+        desk: await desk(),
+      })),
+    };
+  }, []);
+}
+
+/** One for the whole call, made when it is first needed, with a clean slate for every dialog. */
+function hostDesk(roomCode: string): () => Promise<HostDesk> {
+  let desk: HostDesk | undefined;
+  return async () => {
+    const { HostDesk } = await import("../lib/client/call/host_desk.ts");
+    desk ??= new HostDesk(roomCode);
+    desk.forgetProblem();
+    return desk;
   };
-  const open = async () => {
-    link.value = qrCode.value = null;
-    void makeLink();
-    dialog.value = (await import("../components/call/ShareDialog.tsx")).ShareDialog;
-  };
-  return { dialog, link, qrCode, open: () => void open(), close: () => dialog.value = null };
 }
 
 /** Ctrl or ⌘ with D and E, as people know them from other calls. */

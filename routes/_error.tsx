@@ -30,6 +30,7 @@ const WORDS = {
   ROOM_NOT_FOUND: "room_not_found",
   ROOM_INACTIVE: "room_inactive",
   ROOM_FULL: "room_full",
+  BANNED: "banned",
   FORBIDDEN: "forbidden",
   GUESTS_NOT_ALLOWED: "forbidden",
   TOO_MANY_REQUESTS: "too_many",

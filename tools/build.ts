@@ -23,6 +23,10 @@ async function bundleServer(): Promise<void> {
     platform: "node",
     external: [/^node:/, "./server/_ssr/ssr.mjs"],
     transform: { target: "esnext" },
+    // Only a warning by default, and then the server dies at start.
+    onLog(_level, log) {
+      if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);
+    },
   });
   await bundle.write({ file: new URL("main.mjs", DIST).pathname, sourcemap: true });
   await bundle.close();

@@ -67,6 +67,7 @@ async function compileFrom(directory: string, output: string, runtime: string | 
       "--allow-read",
       "--allow-write",
       `--allow-env=${(await environmentNames(fileURLToPath(DIST))).join(",")}`,
+      "--allow-sys=statfs",
       "--include=public",
       "--include=server",
       `--output=${output}`,

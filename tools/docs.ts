@@ -5,11 +5,14 @@
 import * as configuration from "./docs/configuration.ts";
 import { replaceGenerated } from "./docs/markdown.ts";
 import * as protocol from "./docs/protocol.ts";
+import { REFERENCE_TEXTS, referenceTexts } from "./docs/reference.ts";
+import { roomTable } from "./docs/rooms.ts";
 import { ROOT } from "./sources.ts";
 
 const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "README.md": { configuration: configuration.essentialConfiguration },
   "README.ru.md": { configuration: configuration.essentialConfigurationInRussian },
+  "docs/architecture.md": { rooms: roomTable },
   "docs/configuration.md": { configuration: configuration.configuration },
   "docs/protocol.md": {
     "commands": protocol.commands,
@@ -24,9 +27,9 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
 };
 
 /** What `deno fmt` makes of it: tables get their columns aligned. */
-async function formatted(text: string): Promise<string> {
+async function formatted(text: string, kind = "md"): Promise<string> {
   const formatter = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--ext", "md", "-"],
+    args: ["fmt", "--ext", kind, "-"],
     cwd: ROOT,
     stdin: "piped",
     stdout: "piped",
@@ -46,6 +49,8 @@ async function documents(): Promise<Map<string, { now: string; wanted: string }>
     const now = await read(path);
     all.set(path, { now, wanted: await formatted(replaceGenerated(now, parts)) });
   }
+  const texts = await formatted(referenceTexts(), "ts");
+  all.set(REFERENCE_TEXTS, { now: await read(REFERENCE_TEXTS), wanted: texts });
   all.set("env.example", { now: await read("env.example"), wanted: configuration.envExample() });
   return all;
 }

@@ -65,6 +65,8 @@ export function flagsFor({ dist, environment, names }: Place): string[] {
     `--allow-read=${list([dist, ...written, ...read])}`,
     `--allow-write=${list(written)}`,
     `--allow-env=${list(names)}`,
+    // How much room is left where the data lies; nothing else of the system.
+    "--allow-sys=statfs",
   ];
 }
 

@@ -36,8 +36,9 @@ export function descendants(pid: number): number[] {
   return below;
 }
 
+/** From the top down: a parent that sees its child go might do something about it. */
 export function killTree(pid: number): void {
-  for (const target of [...descendants(pid).reverse(), pid]) {
+  for (const target of [pid, ...descendants(pid)]) {
     try {
       Deno.kill(target, "SIGKILL");
     } catch {

@@ -19,8 +19,9 @@ import { buildIfStale, install } from "./start.ts";
 interface Kind {
   readonly name: "unit" | "integration" | "e2e";
   readonly roots: readonly string[];
-  readonly flags: readonly string[];
-  /** A run that hangs is ended and counts as failed. */
+  /** Files run side by side in one process; else one after another, each in its own. */
+  readonly together: boolean;
+  /** A process that hangs is ended and counts as failed. */
   readonly limitMinutes: number;
 }
 
@@ -28,12 +29,11 @@ const KINDS: readonly Kind[] = [
   {
     name: "unit",
     roots: ["lib", "tools", "components", "islands", "routes"],
-    flags: ["--parallel"],
+    together: true,
     limitMinutes: 5,
   },
-  { name: "integration", roots: ["tests/integration"], flags: [], limitMinutes: 6 },
-  // Browsers share the processor: one test after another.
-  { name: "e2e", roots: ["tests/e2e"], flags: [], limitMinutes: 20 },
+  { name: "integration", roots: ["tests/integration"], together: false, limitMinutes: 4 },
+  { name: "e2e", roots: ["tests/e2e"], together: false, limitMinutes: 6 },
 ];
 
 /** Every test must run where the result counts. */
@@ -57,10 +57,22 @@ function narrow(files: readonly string[], filter: string | undefined) {
   return { files, flags: [`--filter=${filter}`] };
 }
 
-async function runTests(kind: Kind, filter: string | undefined): Promise<Tally> {
+async function runKind(kind: Kind, filter: string | undefined): Promise<Tally> {
   const { files, flags } = narrow(await testFiles(kind), filter);
-  if (files.length === 0) return { ...emptyTally(), failed: 1 };
   console.log(`\n── ${kind.name}: ${files.length} files`);
+  if (files.length === 0) return { ...emptyTally(), failed: 1 };
+  let sum = emptyTally();
+  for (const group of kind.together ? [files] : files.map((file) => [file])) {
+    sum = addTally(sum, await runFiles(kind, group, flags));
+  }
+  return sum;
+}
+
+async function runFiles(
+  kind: Kind,
+  files: readonly string[],
+  flags: readonly string[],
+): Promise<Tally> {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   try {
     const success = await denoTest(kind, [...flags, `--junit-path=${report}`, ...files]);
@@ -73,14 +85,14 @@ async function runTests(kind: Kind, filter: string | undefined): Promise<Tally> 
 
 /** Types are checked by `deno task check`; here they would only cost time. */
 async function denoTest(kind: Kind, args: readonly string[]): Promise<boolean> {
+  const together = kind.together ? ["--parallel"] : [];
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "--allow-all", "--no-check", ...kind.flags, ...args],
+    args: ["test", "--allow-all", "--no-check", ...together, ...args],
     cwd: fileURLToPath(ROOT),
-    env: { DENO_JOBS: String(navigator.hardwareConcurrency) },
     stdin: "null",
   }).spawn();
   const limit = setTimeout(() => {
-    console.log(`\n${kind.name} tests: not done in ${kind.limitMinutes} minutes, ended`);
+    console.log(`\n${args.at(-1)}: not done in ${kind.limitMinutes} minutes, ended`);
     killTree(child.pid);
   }, kind.limitMinutes * 60_000);
   const { success } = await child.status;
@@ -97,9 +109,14 @@ interface Run {
 /** A file that could not be loaded leaves no trace in the report, and must not pass for tested. */
 function judge(tally: Tally, { success, files, filtered }: Run): Tally {
   if (filtered) tally.ignored = 0; // the report cannot tell left out from ignored
-  const silent = filtered ? [] : files.filter((file) => !tally.files.has(file));
-  for (const file of silent) console.log(`no test ran in ${file}`);
-  tally.failed += silent.length;
+  // Tests may be registered by a helper, and are then reported under the helper's name.
+  const silent = tally.files.size > 0 && files.length === 1
+    ? []
+    : files.filter((file) => !tally.files.has(file));
+  if (!filtered) {
+    for (const file of silent) console.log(`no test ran in ${file}`);
+    tally.failed += silent.length;
+  }
   if (tally.ignored > 0) {
     console.log(`${tally.ignored} ignored${IS_CI ? ": counted as failed" : ""}`);
   }
@@ -115,11 +132,19 @@ async function prepare(kinds: readonly Kind[]): Promise<string | null> {
   return await provideBrowsers();
 }
 
+/** The last line, whatever happens: installing or building may end the process. */
+function lastLine({ passed, failed }: { passed: number; failed: number }): void {
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
+
 async function main(): Promise<void> {
+  const givenUp = () => lastLine({ passed: 0, failed: 1 });
+  addEventListener("unload", givenUp);
   const [wanted, filter] = Deno.args;
   const kinds = KINDS.filter((kind) => wanted === undefined || kind.name === wanted);
   if (kinds.length === 0) {
-    console.log(`Unknown kind of tests: ${wanted}. One of: ${KINDS.map((k) => k.name).join(", ")}`);
+    const names = KINDS.map(({ name }) => name).join(", ");
+    throw new Error(`Unknown kind of tests: ${wanted}. One of: ${names}`);
   }
   const problem = await prepare(kinds);
   if (problem !== null) console.log(`\n${problem}\n`);
@@ -127,12 +152,20 @@ async function main(): Promise<void> {
   for (const kind of kinds) {
     const part = kind.name === "e2e" && problem !== null
       ? { ...emptyTally(), failed: 1 }
-      : await runTests(kind, filter);
+      : await runKind(kind, filter);
     sum = addTally(sum, part);
   }
   if (sum.passed + sum.failed === 0) sum.failed = 1;
-  console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+  removeEventListener("unload", givenUp);
+  lastLine(sum);
   Deno.exit(sum.failed === 0 ? 0 : 1);
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error);
+    Deno.exit(1);
+  }
+}

@@ -1,6 +1,6 @@
-import { useSignal } from "@preact/signals";
+import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { LoaderCircle, UserPlus, Users, WifiOff } from "lucide-preact";
+import { LoaderCircle, Lock, UserPlus, Users, WifiOff } from "lucide-preact";
 import type { CallCommands, CallState } from "../../lib/client/call/call_state.ts";
 import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
 import { Button, buttonClass } from "../ui/Button.tsx";
@@ -8,9 +8,12 @@ import type { RoomWords } from "../room_words.ts";
 import { Arrivals } from "./Arrivals.tsx";
 import { ControlBar, type Surroundings } from "./ControlBar.tsx";
 import { DeviceTrouble } from "./DeviceTrouble.tsx";
+import { ModerationNotices } from "./ModerationNotices.tsx";
 import { MutedHint } from "./MutedHint.tsx";
 import { RemoteSound } from "./RemoteSound.tsx";
 import { Stage } from "./Stage.tsx";
+import type { OpenPerson } from "./Tile.tsx";
+import { WaitingNotice } from "./WaitingNotice.tsx";
 
 interface CallProps {
   t: RoomWords;
@@ -21,6 +24,10 @@ interface CallProps {
   media: LocalMediaView;
   surroundings: Surroundings;
   onInvite: () => void;
+  /** The list of people stands beside the stage. */
+  peopleShown: boolean;
+  onPeople: () => void;
+  onPerson: OpenPerson;
   /** Dialogs. */
   children?: ComponentChildren;
 }
@@ -35,11 +42,17 @@ export function Call(props: CallProps) {
   return (
     <main
       class="stage safe-top safe-bottom fixed inset-0 grid grid-cols-[1fr_auto] grid-rows-[auto_1fr_auto]
-        gap-y-2.5 overflow-hidden bg-paper text-ink md:grid-cols-[1fr_auto_1fr] md:grid-rows-[1fr_auto]"
+        gap-x-2 gap-y-2.5 overflow-hidden bg-paper text-ink md:grid-cols-[1fr_auto_1fr] md:grid-rows-[1fr_auto]"
       data-testid="call"
       data-phase={state.phase.value}
     >
-      <Info t={t} roomName={props.roomName} state={state} />
+      <Info
+        t={t}
+        roomName={props.roomName}
+        state={state}
+        peopleShown={props.peopleShown}
+        onPeople={props.onPeople}
+      />
       <div class="flex items-center justify-end pr-[max(0.75rem,env(safe-area-inset-right))] md:col-start-3 md:row-start-2">
         <button
           type="button"
@@ -53,20 +66,13 @@ export function Call(props: CallProps) {
       </div>
       <section
         aria-label={t("call.people")}
-        class="relative col-span-full mx-[max(0.5rem,env(safe-area-inset-left))] md:row-start-1"
+        class={`relative col-span-full mx-[max(0.5rem,env(safe-area-inset-left))] md:row-start-1 ${
+          props.peopleShown ? "md:mr-[25.5rem]" : ""
+        }`}
       >
-        <Stage t={t} state={state} media={media} person={props.person} />
+        <Stage t={t} state={state} media={media} person={props.person} onMore={props.onPerson} />
         <Alone t={t} state={state} onInvite={props.onInvite} />
-        <div class="pointer-events-none absolute inset-x-3 top-3 z-3 flex flex-col items-center gap-2">
-          <Connection t={t} state={state} />
-          <MutedHint
-            t={t}
-            speakingWhileMuted={state.speakingWhileMuted}
-            microphoneOn={media.microphoneOn}
-          />
-          <DeviceTrouble t={t} media={media} asked={asked} />
-          <Arrivals t={t} state={state} />
-        </div>
+        <Notices {...props} asked={asked} />
         <RemoteSound t={t} others={state.others.value} speakerId={media.speakerId.value} />
       </section>
       <div class="col-span-full md:col-span-1 md:col-start-2 md:row-start-2">
@@ -84,21 +90,63 @@ export function Call(props: CallProps) {
   );
 }
 
-function Info({ t, roomName, state }: Pick<CallProps, "t" | "roomName" | "state">) {
-  const count = state.others.value.length + 1;
+/** What there is to say, above the stage. */
+function Notices(props: CallProps & { asked: ReadonlySignal<number> }) {
+  const { t, state, media, asked } = props;
   return (
-    <div class="flex min-w-0 items-center gap-3 pl-[max(1rem,env(safe-area-inset-left))] md:row-start-2">
+    <div class="pointer-events-none absolute inset-x-3 top-3 z-3 flex flex-col items-center gap-2">
+      <Connection t={t} state={state} />
+      {!props.peopleShown && (
+        <WaitingNotice
+          t={t}
+          waiting={state.waiting.value}
+          moderation={props.commands.moderation}
+        />
+      )}
+      <ModerationNotices t={t} state={state} />
+      <MutedHint
+        t={t}
+        speakingWhileMuted={state.speakingWhileMuted}
+        microphoneOn={media.microphoneOn}
+      />
+      <DeviceTrouble t={t} media={media} asked={asked} />
+      <Arrivals t={t} state={state} />
+    </div>
+  );
+}
+
+type InfoProps = Pick<CallProps, "t" | "roomName" | "state" | "peopleShown" | "onPeople">;
+
+function Info({ t, roomName, state, peopleShown, onPeople }: InfoProps) {
+  const count = state.others.value.length + 1;
+  const waiting = state.waiting.value.length;
+  const words = waiting > 0
+    ? t("people.open_waiting", { count: waiting })
+    : `${t("people.open")}: ${t("call.participant_count", { count })}`;
+  return (
+    <div class="flex min-w-0 items-center gap-2 pl-[max(1rem,env(safe-area-inset-left))] md:row-start-2">
       <h1 class="truncate font-bold tracking-tight">{roomName}</h1>
-      <p
-        class="flex shrink-0 items-center gap-1.5 text-sm text-muted"
-        role="img"
-        aria-label={t("call.participant_count", { count })}
-        data-testid="participant-count"
-        data-count={count}
+      {state.room.value?.is_locked && (
+        <span role="img" aria-label={t("settings.locked")} class="shrink-0 text-warm">
+          <Lock class="size-4" aria-hidden="true" />
+        </span>
+      )}
+      <button
+        type="button"
+        class={buttonClass("bare", "shrink-0 gap-1.5 bg-white/10 px-3 text-sm hover:bg-white/18")}
+        aria-label={words}
+        aria-expanded={peopleShown}
+        data-testid="control-people"
+        onClick={onPeople}
       >
         <Users class="size-4.5" aria-hidden="true" />
-        {count}
-      </p>
+        <span data-testid="participant-count" data-count={count}>{count}</span>
+        {waiting > 0 && (
+          <span class="rounded-md bg-warm px-1.5 text-[#2d1d0e]" data-testid="waiting-count">
+            +{waiting}
+          </span>
+        )}
+      </button>
     </div>
   );
 }

@@ -24,15 +24,19 @@ interface ControlBarProps {
 export function ControlBar(props: ControlBarProps) {
   const { t, state, commands, media, surroundings } = props;
   const raised = state.self.value?.is_hand_raised ?? false;
+  const screenLocked = state.self.value?.is_screen_locked ?? false;
   return (
     <div role="toolbar" aria-label={t("call.controls")} class="flex justify-center gap-2 sm:gap-3">
       <DeviceButtons {...props} />
       {surroundings.canShareScreen && (
         <ControlButton
           icon={media.screenOn.value ? MonitorX : MonitorUp}
-          label={t(media.screenOn.value ? "call.stop_sharing" : "call.share_screen")}
+          label={screenLocked
+            ? t("moderation.screen_locked")
+            : t(media.screenOn.value ? "call.stop_sharing" : "call.share_screen")}
           look={media.screenOn.value ? "active" : "rest"}
           pressed={media.screenOn.value}
+          locked={screenLocked}
           testId="control-screen"
           onClick={() => void commands.toggleScreenShare()}
         />
@@ -59,12 +63,18 @@ export function ControlBar(props: ControlBarProps) {
   );
 }
 
-function DeviceButtons({ t, commands, media, surroundings, onDevice }: ControlBarProps) {
+function DeviceButtons({ t, state, commands, media, surroundings, onDevice }: ControlBarProps) {
   const { modifier } = surroundings;
   const microphone = media.microphoneOn.value;
   const camera = media.cameraOn.value;
-  const microphoneLabel = t(microphone ? "call.mute" : "call.unmute");
-  const cameraLabel = t(camera ? "call.camera_off" : "call.camera_on");
+  const microphoneLocked = state.self.value?.is_audio_locked ?? false;
+  const cameraLocked = state.self.value?.is_video_locked ?? false;
+  const microphoneLabel = microphoneLocked
+    ? t("moderation.microphone_locked")
+    : t(microphone ? "call.mute" : "call.unmute");
+  const cameraLabel = cameraLocked
+    ? t("moderation.camera_locked")
+    : t(camera ? "call.camera_off" : "call.camera_on");
   const aria = modifier === "⌘" ? "Meta" : "Control";
   return (
     <>
@@ -73,6 +83,7 @@ function DeviceButtons({ t, commands, media, surroundings, onDevice }: ControlBa
         label={microphoneLabel}
         look={microphone ? "rest" : "off"}
         pressed={!microphone}
+        locked={microphoneLocked}
         tip={t("call.with_keys", { action: microphoneLabel, keys: `${modifier} D` })}
         shortcut={`${aria}+D`}
         testId="control-mic"
@@ -83,6 +94,7 @@ function DeviceButtons({ t, commands, media, surroundings, onDevice }: ControlBa
         label={cameraLabel}
         look={camera ? "rest" : "off"}
         pressed={!camera}
+        locked={cameraLocked}
         tip={t("call.with_keys", { action: cameraLabel, keys: `${modifier} E` })}
         shortcut={`${aria}+E`}
         testId="control-camera"

@@ -1,15 +1,20 @@
 import { Hand, MicOff } from "lucide-preact";
+import type { Protection } from "../../lib/client/call/call_state.ts";
 import type { RoomWords } from "../room_words.ts";
+import { ProtectionMark } from "./ProtectionMark.tsx";
 
 interface NamePlateProps {
   t: RoomWords;
   name: string;
   muted?: boolean;
   handRaised?: boolean;
+  /** Others only: how what they send is protected. */
+  protection?: Protection;
 }
 
-/** Name, and what cannot be seen: a closed microphone, a raised hand. */
-export function NamePlate({ t, name, muted = false, handRaised = false }: NamePlateProps) {
+/** Name, and what cannot be seen: a closed microphone, a raised hand, the encryption. */
+export function NamePlate(props: NamePlateProps) {
+  const { t, name, muted = false, handRaised = false, protection } = props;
   return (
     <div class="absolute inset-x-2 bottom-2 flex items-center gap-1.5 text-sm font-medium text-white">
       <span class="flex min-w-0 items-center gap-1.5 rounded-lg bg-black/60 px-2 py-1">
@@ -21,6 +26,7 @@ export function NamePlate({ t, name, muted = false, handRaised = false }: NamePl
           />
         )}
         <span class="truncate">{name}</span>
+        {protection && <ProtectionMark t={t} protection={protection} />}
       </span>
       {handRaised && (
         <span class="animate-rise rounded-lg bg-warm p-1 text-[#3b2a1c]">

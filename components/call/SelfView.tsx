@@ -32,7 +32,7 @@ export function SelfView({ t, media, state, person, rect, floating }: SelfViewPr
   const fit = fillsTile(aspect.value, rect.width / rect.height) ? "object-cover" : "object-contain";
   return (
     <article
-      class={`${TILE_CLASS} ${
+      class={`bg-surface ${TILE_CLASS} ${
         floating ? "z-2 shadow-lg shadow-black/50 ring-1 ring-white/15" : ""
       }`}
       style={placeAt(rect)}

@@ -1,57 +1,55 @@
-import { LoaderCircle, Send, X } from "lucide-preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { LoaderCircle, Send } from "lucide-preact";
+import type { HostDeskView } from "../../lib/client/call/host_desk.ts";
+import type { ShareLink, SharingView } from "../../lib/client/call/sharing.ts";
 import type { QrPicture } from "../../lib/client/util/qr_code.ts";
-import { Button, iconButtonClass } from "../ui/Button.tsx";
+import { formatMoment } from "../../lib/shared/i18n/format.ts";
+import type { Locale } from "../../lib/shared/i18n/locale.ts";
+import { Button } from "../ui/Button.tsx";
 import { CopyButton } from "../ui/CopyButton.tsx";
 import { INPUT_CLASS } from "../ui/Field.tsx";
+import { Sheet } from "../ui/Sheet.tsx";
 import type { RoomWords } from "../room_words.ts";
-
-export interface ShareLink {
-  readonly url: string;
-  /** Opens the room without a password. */
-  readonly forGuests: boolean;
-}
+import { GuestLinks } from "./GuestLinks.tsx";
+import { LinkOptions } from "./LinkOptions.tsx";
 
 interface ShareDialogProps {
   t: RoomWords;
+  locale: Locale;
   roomName: string;
-  /** Null while it is being made. */
-  link: ShareLink | null;
-  /** The link as a picture; null while it is being drawn. */
-  qrCode: QrPicture | null;
+  sharing: SharingView;
+  desk: HostDeskView;
   onClose: () => void;
 }
 
-/** The link to the room: to copy, to send, to scan. Loaded on demand. */
-export function ShareDialog({ t, roomName, link, qrCode, onClose }: ShareDialogProps) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => ref.current?.showModal(), []);
+/** The link to the room: to copy, to send, to scan, to take back. Loaded on demand. */
+export function ShareDialog({ t, locale, roomName, sharing, desk, onClose }: ShareDialogProps) {
+  const link = sharing.link.value;
   return (
-    <dialog
-      ref={ref}
-      class="animate-rise w-[min(26rem,calc(100vw-1.5rem))] max-h-[calc(100dvh-1rem)] overflow-y-auto [@media(max-height:32rem)]:w-[min(40rem,calc(100vw-1.5rem))] rounded-3xl bg-surface p-6 text-ink"
-      aria-labelledby="share-title"
-      data-testid="share-dialog"
+    <Sheet
+      title={t("call.share_title")}
+      closeLabel={t("common.close")}
+      testId="share-dialog"
+      class="md:w-104 [@media(max-height:32rem)]:md:w-[min(40rem,calc(100vw-1.5rem))]"
       onClose={onClose}
-      onClick={(event) => event.target === ref.current && ref.current?.close()}
     >
-      <div class="flex flex-col gap-4">
-        <div class="-mt-2 -mr-2 flex items-center justify-between gap-4">
-          <h2 id="share-title" class="text-xl font-bold">{t("call.share_title")}</h2>
-          <button
-            type="button"
-            class={iconButtonClass("bare")}
-            aria-label={t("common.close")}
-            onClick={() => ref.current?.close()}
-          >
-            <X class="size-5" aria-hidden="true" />
-          </button>
+      {link === null ? <Preparing t={t} /> : (
+        <div class="flex flex-col gap-4">
+          <Ready
+            t={t}
+            locale={locale}
+            roomName={roomName}
+            link={link}
+            qrCode={sharing.qrCode.value}
+          />
+          {link.forGuests && (
+            <div class="border-t border-line pt-1">
+              <LinkOptions t={t} onMake={(wishes) => void sharing.make(wishes)} />
+              <GuestLinks t={t} locale={locale} desk={desk} />
+            </div>
+          )}
         </div>
-        {link === null
-          ? <Preparing t={t} />
-          : <Ready t={t} roomName={roomName} link={link} qrCode={qrCode} />}
-      </div>
-    </dialog>
+      )}
+    </Sheet>
   );
 }
 
@@ -64,12 +62,17 @@ function Preparing({ t }: { t: RoomWords }) {
   );
 }
 
-interface ReadyProps extends Omit<ShareDialogProps, "onClose"> {
+interface ReadyProps {
+  t: RoomWords;
+  locale: Locale;
+  roomName: string;
   link: ShareLink;
+  /** The link as a picture; null while it is being drawn. */
+  qrCode: QrPicture | null;
 }
 
-function Ready({ t, roomName, link, qrCode }: ReadyProps) {
-  const hint = t(link.forGuests ? "call.share_hint_guest" : "call.share_hint_room");
+function Ready({ t, locale, roomName, link, qrCode }: ReadyProps) {
+  const hint = hintOf(t, locale, link);
   return (
     <div class="flex flex-col gap-4 [@media(max-height:32rem)]:flex-row-reverse [@media(max-height:32rem)]:gap-6">
       <p class="text-sm text-muted [@media(max-height:32rem)]:hidden">{hint}</p>
@@ -90,6 +93,13 @@ function Ready({ t, roomName, link, qrCode }: ReadyProps) {
   );
 }
 
+function hintOf(t: RoomWords, locale: Locale, { forGuests, guestLink }: ShareLink): string {
+  if (!forGuests) return t("call.share_hint_room");
+  if (guestLink === null) return t("call.share_hint_guest");
+  const date = formatMoment(locale, guestLink.expires_at);
+  return `${t("call.share_hint_guest")} ${t("call.share_until", { date })}`;
+}
+
 function Actions({ t, roomName, link }: Pick<ReadyProps, "t" | "roomName" | "link">) {
   return (
     <div class="flex flex-wrap gap-3">
@@ -105,6 +115,7 @@ function Actions({ t, roomName, link }: Pick<ReadyProps, "t" | "roomName" | "lin
         <Button
           look="quiet"
           class="min-h-12 grow"
+          testId="share-send"
           onClick={() => void send(t("call.share_text", { room: roomName }), link.url)}
         >
           <Send class="size-4.5" aria-hidden="true" />
@@ -136,7 +147,7 @@ function QrCode({ picture, label }: { picture: QrPicture | null; label: string }
       aria-label={label}
       viewBox={`-3 -3 ${size + 6} ${size + 6}`}
       shape-rendering="crispEdges"
-      class="mx-auto aspect-square w-full max-w-64 shrink-0 [@media(max-height:32rem)]:max-w-52 rounded-2xl bg-white fill-[#0b100e]"
+      class="mx-auto aspect-square w-full max-w-60 shrink-0 [@media(max-height:32rem)]:max-w-52 rounded-2xl bg-white fill-[#0b100e]"
       data-testid="share-qr"
     >
       <path d={picture?.path} />

@@ -12,13 +12,16 @@ import {
 } from "../../lib/shared/domain/layout.ts";
 import type { RoomWords } from "../room_words.ts";
 import { SelfView } from "./SelfView.tsx";
-import { CameraTile, ScreenTile } from "./Tile.tsx";
+import { hasOtherHost } from "./people/people_facts.ts";
+import { actionsOn } from "./people/person_actions.ts";
+import { CameraTile, type OpenPerson, ScreenTile } from "./Tile.tsx";
 
 interface StageProps {
   t: RoomWords;
   state: CallState;
   media: LocalMediaView;
   person: { id: number; name: string };
+  onMore: OpenPerson;
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -29,7 +32,7 @@ const ALONE = { min: 0.4, max: 2 };
  * Everybody. All tiles are children of one element and are only moved, so that no video starts anew
  * when people come and go or a screen is shared.
  */
-export function Stage({ t, state, media, person }: StageProps) {
+export function Stage({ t, state, media, person, onMore }: StageProps) {
   const area = useSignal(NOWHERE);
   const others = state.others.value;
   const screens = useComputed(() => state.others.value.filter((each) => each.showsScreen.value));
@@ -45,6 +48,7 @@ export function Stage({ t, state, media, person }: StageProps) {
           person={each}
           rect={places.cameras.get(each) ?? NOWHERE}
           activeSpeaker={state.activeSpeaker}
+          onMore={mayTouch(state, each) ? onMore : undefined}
         />
       ))}
       {screens.value.map((each) => (
@@ -53,6 +57,7 @@ export function Stage({ t, state, media, person }: StageProps) {
           t={t}
           person={each}
           rect={places.screens.get(each) ?? NOWHERE}
+          onMore={mayTouch(state, each) ? onMore : undefined}
         />
       ))}
       <SelfView
@@ -66,6 +71,11 @@ export function Stage({ t, state, media, person }: StageProps) {
       />
     </div>
   );
+}
+
+function mayTouch(state: CallState, { participant }: RemotePerson): boolean {
+  const facts = { target: participant.value, otherHost: hasOtherHost(state) };
+  return actionsOn({ ...facts, self: state.self.value }).length > 0;
 }
 
 interface Cast {

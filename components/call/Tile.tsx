@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from "@preact/signals";
+import { EllipsisVertical } from "lucide-preact";
 import type { CallState, RemotePerson } from "../../lib/client/call/call_state.ts";
 import { fillsTile, type Rect } from "../../lib/shared/domain/layout.ts";
 import { Video } from "../ui/Video.tsx";
@@ -13,10 +14,15 @@ interface TileProps {
   person: RemotePerson;
   rect: Rect;
   activeSpeaker: CallState["activeSpeaker"];
+  /** Undefined where nothing may be done with this person. */
+  onMore?: OpenPerson;
 }
 
+/** Opens the menu of a person beside the button that was pressed. */
+export type OpenPerson = (participantId: number, anchor: DOMRect) => void;
+
 /** One other person. The video element stays for as long as the person does. */
-export function CameraTile({ t, person, rect, activeSpeaker }: TileProps) {
+export function CameraTile({ t, person, rect, activeSpeaker, onMore }: TileProps) {
   const { user_id, user_name, is_muted, is_hand_raised } = person.participant.value;
   const shown = person.showsCamera.value;
   /** Null until the first picture is there. */
@@ -27,13 +33,14 @@ export function CameraTile({ t, person, rect, activeSpeaker }: TileProps) {
     : "object-contain";
   return (
     <article
-      class={`animate-rise ${TILE_CLASS}`}
+      class={`animate-rise bg-surface ${TILE_CLASS}`}
       style={placeAt(rect)}
       aria-label={user_name}
       data-testid="tile"
       data-participant-id={person.id}
       data-kind="camera"
       data-link={person.link.value}
+      data-protection={person.protection.value.kind}
     >
       {(!shown || aspect.value === null) && <Faceless name={user_name} id={user_id} rect={rect} />}
       <Video
@@ -42,18 +49,25 @@ export function CameraTile({ t, person, rect, activeSpeaker }: TileProps) {
         onAspect={(value) => aspect.value = value}
       />
       <LinkVeil t={t} person={person} />
-      <NamePlate t={t} name={user_name} muted={is_muted} handRaised={is_hand_raised} />
+      <NamePlate
+        t={t}
+        name={user_name}
+        muted={is_muted}
+        handRaised={is_hand_raised}
+        protection={person.protection.value}
+      />
       <SpeakingRing speaking={speaking} />
+      {onMore && <More t={t} person={person} onMore={onMore} />}
     </article>
   );
 }
 
 /** A shared screen: never cropped, text must stay readable. */
-export function ScreenTile({ t, person, rect }: Omit<TileProps, "activeSpeaker">) {
+export function ScreenTile({ t, person, rect, onMore }: Omit<TileProps, "activeSpeaker">) {
   const name = t("call.screen_of", { name: person.participant.value.user_name });
   return (
     <article
-      class={`animate-rise ${TILE_CLASS} bg-black`}
+      class={`animate-rise bg-black ${TILE_CLASS}`}
       style={placeAt(rect)}
       aria-label={name}
       data-testid="tile"
@@ -64,7 +78,27 @@ export function ScreenTile({ t, person, rect }: Omit<TileProps, "activeSpeaker">
       <Video stream={person.screen} class="absolute inset-0 size-full object-contain" />
       <LinkVeil t={t} person={person} />
       <NamePlate t={t} name={name} />
+      {onMore && <More t={t} person={person} onMore={onMore} />}
     </article>
+  );
+}
+
+/** Small to look at, large to hit. */
+function More({ t, person, onMore }: Required<Pick<TileProps, "t" | "person" | "onMore">>) {
+  return (
+    <button
+      type="button"
+      class="absolute top-0 right-0 z-1 flex size-11 items-center justify-center text-white"
+      aria-label={t("people.more", { name: person.participant.value.user_name })}
+      aria-haspopup="dialog"
+      data-testid="tile-more"
+      data-participant-id={person.id}
+      onClick={(event) => onMore(person.id, event.currentTarget.getBoundingClientRect())}
+    >
+      <span class="rounded-lg bg-black/45 p-1.5">
+        <EllipsisVertical class="size-4.5" aria-hidden="true" />
+      </span>
+    </button>
   );
 }
 

@@ -1,16 +1,19 @@
-import { ChevronDown, Plus } from "lucide-preact";
+import { Plus } from "lucide-preact";
 import type { JSX } from "preact";
 import type { CreateRoom } from "../../lib/shared/protocol/rooms.ts";
 import { MAX_ROOM_NAME_CHARS } from "../../lib/shared/protocol/limits.ts";
 import { Button } from "../ui/Button.tsx";
+import { Disclosure } from "../ui/Disclosure.tsx";
 import { Field } from "../ui/Field.tsx";
+import { useLive } from "../ui/live.ts";
 import { Notice } from "../ui/Notice.tsx";
+import { Select } from "../ui/Select.tsx";
 import { Toggle } from "../ui/Toggle.tsx";
 import type { HomeWords } from "../home_words.ts";
 
 export type NewRoom = Pick<
   CreateRoom,
-  "room_name" | "is_private" | "waiting_room_enabled" | "recording_enabled"
+  "room_name" | "is_private" | "waiting_room_enabled" | "waiting_room_for"
 >;
 
 interface CreateRoomFormProps {
@@ -21,14 +24,15 @@ interface CreateRoomFormProps {
 }
 
 export function CreateRoomForm({ t, busy, problem, onSubmit }: CreateRoomFormProps) {
+  const live = useLive();
   const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
     onSubmit({
       room_name: String(values.get("room_name")).trim(),
       is_private: values.has("is_private"),
-      waiting_room_enabled: values.has("waiting_room_enabled"),
-      recording_enabled: values.has("recording_enabled"),
+      waiting_room_enabled: values.get("waiting") !== "nobody",
+      waiting_room_for: values.get("waiting") === "all" ? "all" : "guests",
     });
   };
   return (
@@ -49,6 +53,7 @@ export function CreateRoomForm({ t, busy, problem, onSubmit }: CreateRoomFormPro
           type="submit"
           class="min-h-12 shrink-0 px-5 sm:mt-6.5"
           disabled={busy}
+          pending={!live.value}
           testId="create-room-submit"
         >
           <Plus class="size-5" aria-hidden="true" />
@@ -61,34 +66,28 @@ export function CreateRoomForm({ t, busy, problem, onSubmit }: CreateRoomFormPro
   );
 }
 
+const WAITING = ["nobody", "guests", "all"] as const;
+
 function Options({ t }: { t: HomeWords }) {
   return (
-    <details class="group border-t border-line pt-1">
-      <summary class="-mx-2 flex min-h-11 list-none items-center gap-2 rounded-lg px-2 font-medium">
-        <ChevronDown
-          class="size-4.5 -rotate-90 transition-transform group-open:rotate-0"
-          aria-hidden="true"
-        />
-        {t("home.options")}
-      </summary>
-      <div class="flex flex-col gap-1 pt-1">
-        <Toggle
-          name="is_private"
-          label={t("home.option_private")}
-          hint={t("home.option_private_hint")}
-        />
-        <Toggle
-          name="waiting_room_enabled"
-          label={t("home.option_waiting")}
-          hint={t("home.option_waiting_hint")}
-        />
-        <Toggle
-          name="recording_enabled"
-          label={t("home.option_recording")}
-          hint={t("home.option_recording_hint")}
-          checked
-        />
-      </div>
-    </details>
+    <div class="border-t border-line pt-1">
+      <Disclosure title={t("home.options")} testId="create-room-options">
+        <div class="flex flex-col gap-3">
+          <Toggle
+            name="is_private"
+            label={t("home.option_private")}
+            hint={t("home.option_private_hint")}
+            testId="create-room-private"
+          />
+          <Select
+            label={t("home.option_waiting")}
+            name="waiting"
+            choices={WAITING.map((value) => ({ value, label: t(`home.option_waiting_${value}`) }))}
+            initial="nobody"
+            testId="create-room-waiting"
+          />
+        </div>
+      </Disclosure>
+    </div>
   );
 }

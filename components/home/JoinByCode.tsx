@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { parseRoomCode } from "../../lib/shared/domain/room_code_input.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
+import { useLive } from "../ui/live.ts";
 import type { HomeWords } from "../home_words.ts";
 
 interface JoinByCodeProps {
@@ -14,6 +15,7 @@ interface JoinByCodeProps {
 /** Takes a code in any spelling, or a whole link. */
 export function JoinByCode({ t, onJoin }: JoinByCodeProps) {
   const wrong = useSignal(false);
+  const live = useLive();
   const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const path = roomPath(String(new FormData(event.currentTarget).get("code")));
@@ -38,6 +40,7 @@ export function JoinByCode({ t, onJoin }: JoinByCodeProps) {
         type="submit"
         look="quiet"
         class="mt-6.5 min-h-12 shrink-0"
+        pending={!live.value}
         testId="join-code-submit"
       >
         {t("home.join")}

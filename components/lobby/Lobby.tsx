@@ -1,15 +1,15 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
 import { MAX_USER_NAME_GRAPHEMES } from "../../lib/shared/protocol/limits.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
-import { Logo } from "../ui/Logo.tsx";
-import { Notice } from "../ui/Notice.tsx";
+import { useLive } from "../ui/live.ts";
 import type { RoomWords } from "../room_words.ts";
 import { Devices } from "./Devices.tsx";
+import { LobbyFrame } from "./LobbyFrame.tsx";
 import { Preview } from "./Preview.tsx";
-import { deviceProblems } from "./problems.ts";
+import { Problems } from "./Problems.tsx";
 
 interface LobbyProps {
   t: RoomWords;
@@ -23,40 +23,36 @@ interface LobbyProps {
 export function Lobby({ t, media, roomName, person, onJoin }: LobbyProps) {
   const name = useSignal(person.name);
   return (
-    <main
-      class="safe-x safe-top safe-bottom mx-auto flex h-dvh max-w-7xl flex-col gap-4 overflow-y-auto"
-      data-testid="lobby"
+    <LobbyFrame
+      roomName={roomName}
+      testId="lobby"
+      preview={<Preview t={t} media={media} person={{ ...person, name: name.value }} />}
     >
-      <header class="flex min-h-11 items-center gap-3">
-        <Logo class="size-8 shrink-0" />
-        <h1 class="truncate text-lg font-bold tracking-tight">{roomName}</h1>
-      </header>
-      <div class="flex min-h-0 grow flex-col gap-4 landscape:flex-row landscape:gap-6 lg:landscape:items-center lg:landscape:gap-14 lg:landscape:pb-11">
-        <Preview t={t} media={media} person={{ ...person, name: name.value }} />
-        <div class="flex flex-col gap-4 landscape:w-1/2 landscape:overflow-y-auto landscape:p-1 lg:landscape:w-96 lg:landscape:shrink-0">
-          <p class="hidden text-3xl font-bold tracking-tight lg:landscape:block">
-            {t("lobby.title")}
-          </p>
-          <NameForm t={t} name={name} onJoin={onJoin} />
-          <Problems t={t} media={media} />
-          <Devices t={t} media={media} />
-        </div>
-      </div>
-    </main>
+      <p class="hidden text-3xl font-bold tracking-tight lg:landscape:block">
+        {t("lobby.title")}
+      </p>
+      <NameForm t={t} initial={person.name} name={name} onJoin={onJoin} />
+      <Problems t={t} media={media} />
+      <Devices t={t} media={media} />
+    </LobbyFrame>
   );
 }
 
 interface NameFormProps {
   t: RoomWords;
-  name: { value: string };
+  initial: string;
+  /** Follows what is typed. */
+  name: Signal<string>;
   onJoin: (userName: string) => void;
 }
 
-function NameForm({ t, name, onJoin }: NameFormProps) {
+function NameForm({ t, initial, name, onJoin }: NameFormProps) {
   const missing = useSignal(false);
+  const live = useLive();
   const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const chosen = name.value.trim();
+    // What was typed before the script was there is in the field only.
+    const chosen = String(new FormData(event.currentTarget).get("user_name")).trim();
     missing.value = chosen === "";
     if (chosen !== "") onJoin(chosen);
   };
@@ -70,7 +66,7 @@ function NameForm({ t, name, onJoin }: NameFormProps) {
         <Field
           label={t("lobby.name")}
           name="user_name"
-          value={name.value}
+          initial={initial}
           autocomplete="name"
           autoCapitalize="words"
           maxLength={MAX_USER_NAME_GRAPHEMES}
@@ -79,20 +75,14 @@ function NameForm({ t, name, onJoin }: NameFormProps) {
           onInput={(value) => name.value = value}
         />
       </div>
-      <Button type="submit" class="mt-6.5 min-h-12 px-6 lg:landscape:mt-0" testId="lobby-join">
+      <Button
+        type="submit"
+        class="mt-6.5 min-h-12 px-6 lg:landscape:mt-0"
+        pending={!live.value}
+        testId="lobby-join"
+      >
         {t("lobby.join")}
       </Button>
     </form>
-  );
-}
-
-function Problems({ t, media }: Pick<LobbyProps, "t" | "media">) {
-  const problems = deviceProblems(t, media.cameraProblem.value, media.microphoneProblem.value);
-  if (problems.length === 0) return null;
-  return (
-    <div class="flex flex-col gap-2">
-      {problems.map((problem) => <Notice key={problem}>{problem}</Notice>)}
-      <p class="text-sm text-muted">{t("lobby.without_devices")}</p>
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { LucideIcon } from "lucide-preact";
+import { Lock, type LucideIcon } from "lucide-preact";
 
 const LOOKS = {
   /** The device works, or the action is at rest. */
@@ -16,6 +16,8 @@ interface ControlButtonProps {
   label: string;
   look?: keyof typeof LOOKS;
   pressed?: boolean;
+  /** Somebody else keeps it off; pressing it tells why. */
+  locked?: boolean;
   /** As the person reads it: `Ctrl+D`. */
   tip?: string;
   /** As `aria-keyshortcuts` wants it: `Control+D`. */
@@ -41,6 +43,12 @@ export function ControlButton(props: ControlButtonProps) {
       onClick={props.onClick}
     >
       <Icon class="size-5.5" />
+      {props.locked && (
+        <Lock
+          class="absolute right-1 bottom-1 size-4 rounded bg-[#7d1a0f] p-0.5 text-white"
+          aria-hidden="true"
+        />
+      )}
     </button>
   );
 }

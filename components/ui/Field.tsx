@@ -10,11 +10,14 @@ interface FieldProps {
   hint?: string;
   /** Shown in place of the hint, and announced. */
   problem?: string | null;
-  type?: "text" | "password";
-  value?: string;
+  type?: "text" | "password" | "number";
+  /** What is in it at first. What was typed before the script was there stays. */
+  initial?: string;
   placeholder?: string;
   autocomplete?: string;
   maxLength?: number;
+  /** Of a number. */
+  range?: { readonly min: number; readonly max: number };
   required?: boolean;
   autoCapitalize?: "none" | "words" | "characters";
   testId?: string;
@@ -38,11 +41,13 @@ export function Field(props: FieldProps) {
           class={`${INPUT_CLASS} ${props.children ? "pr-13" : ""}`}
           name={props.name}
           type={props.type ?? "text"}
-          value={props.value}
+          defaultValue={props.initial}
           placeholder={props.placeholder}
           autocomplete={props.autocomplete ?? "off"}
           autocapitalize={props.autoCapitalize}
           maxLength={props.maxLength}
+          min={props.range?.min}
+          max={props.range?.max}
           required={props.required}
           spellcheck={false}
           aria-describedby={note ? `${id}-note` : undefined}

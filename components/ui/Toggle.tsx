@@ -5,10 +5,11 @@ interface ToggleProps {
   label: string;
   hint: string;
   checked?: boolean;
+  testId?: string;
 }
 
 /** A switch with its explanation; a plain checkbox underneath. */
-export function Toggle({ name, label, hint, checked = false }: ToggleProps) {
+export function Toggle({ name, label, hint, checked = false, testId }: ToggleProps) {
   const id = useId();
   return (
     <label class="flex min-h-11 cursor-pointer items-center justify-between gap-4 py-1.5">
@@ -23,6 +24,7 @@ export function Toggle({ name, label, hint, checked = false }: ToggleProps) {
           name={name}
           defaultChecked={checked}
           aria-describedby={id}
+          data-testid={testId}
           class="peer h-7 w-12 cursor-pointer appearance-none rounded-full border border-edge
             bg-field transition-colors checked:border-accent checked:bg-accent"
         />

@@ -5,14 +5,22 @@ import { loadSecrets } from "./auth/secrets.ts";
 import { createBus } from "./bus.ts";
 import type { Config } from "./config.ts";
 import { type Container, setContainer } from "./container.ts";
+import { noHub } from "./hub_port.ts";
+import { startLagMeter } from "./observability/event_loop_lag.ts";
 import { createLog } from "./observability/log.ts";
+import { Metrics } from "./observability/metrics.ts";
 import { createServices } from "./services/services.ts";
 import { openKv } from "./store/kv.ts";
+import { VERSION } from "./version.ts";
 
 export interface Booted {
   container: Container;
   /** Generated at the first start: show it once, it is stored hashed only. */
   generatedPassword: string | null;
+  /** False: nobody can administer the server yet. */
+  hasAdmin: boolean;
+  /** Writes what is pending and closes the database; nothing works afterwards. */
+  close(): Promise<void>;
 }
 
 export interface BootOptions {
@@ -20,8 +28,10 @@ export interface BootOptions {
   logSink?: (line: string) => void;
 }
 
-/** Opens the database and sets the process's container; the caller closes `container.kv`. */
-export async function boot(config: Config, options: BootOptions = {}): Promise<Booted> {
+/** Opens the database and sets the process's container; the caller sets `container.hub`. */
+export async function boot(given: Config, options: BootOptions = {}): Promise<Booted> {
+  // Settings that change at run time are laid over it.
+  const config = { ...given };
   const log = createLog({ level: config.logLevel, sink: options.logSink });
   for (const warning of config.warnings) log.write({ event: "config_warning", warning });
   const [secrets, kv] = await Promise.all([loadSecrets(config), openKv(config.kvPath)]);
@@ -33,8 +43,27 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<B
     onReached: (limit, key) => log.write({ event: "limit_reached", limit, key }),
   });
   const bootId = crypto.randomUUID();
-  const services = createServices({ config, kv, log, bus, limits, secrets, bootId });
-  const container = { config, kv, log, bus, services, limits, bootId };
+  const lag = startLagMeter();
+  const eventLoopLagMs = () => lag.worstMs();
+  const hub = () => container.hub;
+  const metrics = new Metrics({ hub, eventLoopLagMs });
+  const shared = { config, kv, log, bus, limits, bootId, metrics };
+  const services = createServices({ ...shared, secrets, hub, eventLoopLagMs, version: VERSION });
+  const container: Container = { ...shared, services, hub: noHub };
+  await services.settings.load();
+  bus.subscribe((event) => {
+    if (event.type !== "participant_expected") return;
+    metrics.join(event.participant.stay > 1 ? "returned" : "first");
+  });
   setContainer(container);
-  return { container, generatedPassword };
+  return {
+    container,
+    generatedPassword,
+    hasAdmin: await services.admins.exists(),
+    async close() {
+      lag.stop();
+      await services.audit.flush();
+      kv.close();
+    },
+  };
 }

@@ -3,6 +3,7 @@
  * module that reads `Deno.env`.
  */
 import type { z } from "zod";
+import { DEFAULT_GUEST_LINK_SECONDS } from "../shared/protocol/limits.ts";
 import { type Variable, VARIABLES } from "./config_variables.ts";
 
 type Name = keyof typeof VARIABLES;
@@ -38,7 +39,13 @@ export interface Config {
   /** Besides the server's own origin. */
   allowedOrigins: readonly string[];
   corsOrigins: readonly string[];
+  /** Lets a monitoring system read `/api/metrics/`. */
+  metricsToken: string | null;
   logLevel: Settings["LOG_LEVEL"];
+  /** How long guest links live unless asked otherwise. */
+  guestLinkSeconds: number;
+  /** Of new rooms whose creator says nothing. */
+  waitingRoomDefault: boolean;
   resumeGraceSeconds: number;
   joinGraceSeconds: number;
   /** Works, but hardly as meant; said in the log at start. */
@@ -124,7 +131,10 @@ function assemble(env: Settings): Config {
     allowedHosts: env.ALLOWED_HOSTS,
     allowedOrigins: env.ALLOWED_ORIGINS,
     corsOrigins: env.CORS_ALLOWED_ORIGINS,
+    metricsToken: env.METRICS_TOKEN,
     logLevel: env.LOG_LEVEL,
+    guestLinkSeconds: DEFAULT_GUEST_LINK_SECONDS,
+    waitingRoomDefault: false,
     resumeGraceSeconds: env.RESUME_GRACE_SECONDS,
     joinGraceSeconds: env.JOIN_GRACE_SECONDS,
     warnings: warningsOf(env),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import {
   DEFAULT_RESUME_GRACE_SECONDS,
   JOIN_GRACE_SECONDS,
+  MAX_GRACE_SECONDS,
   MIN_ACCESS_PASSWORD_CHARS,
 } from "../shared/protocol/limits.ts";
 import { LOCALES } from "../shared/i18n/locale.ts";
@@ -137,15 +138,20 @@ export const VARIABLES = {
     "",
     value.list("origins such as https://call.example.com", value.origin),
   ),
+  METRICS_TOKEN: optional(
+    "Bearer token with which a monitoring system reads /api/metrics/, besides administrators.",
+    "none",
+    value.secret(16),
+  ),
   LOG_LEVEL: variable("Least level logged.", "info", value.oneOf(LOG_LEVELS)),
   RESUME_GRACE_SECONDS: variable(
     "How long somebody whose connection broke stays in the room.",
     String(DEFAULT_RESUME_GRACE_SECONDS),
-    value.integer(0, 3_600),
+    value.integer(0, MAX_GRACE_SECONDS),
   ),
   JOIN_GRACE_SECONDS: variable(
     "How long a place is held for somebody who joined but has not connected.",
     String(JOIN_GRACE_SECONDS),
-    value.integer(1, 3_600),
+    value.integer(1, MAX_GRACE_SECONDS),
   ),
 };

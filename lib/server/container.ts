@@ -5,7 +5,9 @@
 import type { Bus } from "./bus.ts";
 import type { Config } from "./config.ts";
 import type { RateLimiter } from "./auth/rate_limiter.ts";
+import type { HubPort } from "./hub_port.ts";
 import type { Log } from "./observability/log.ts";
+import type { Metrics } from "./observability/metrics.ts";
 import type { Services } from "./services/services.ts";
 
 export interface Container {
@@ -15,6 +17,9 @@ export interface Container {
   bus: Bus;
   services: Services;
   limits: RateLimiter;
+  metrics: Metrics;
+  /** Set once the hub runs; before, asking it fails. */
+  hub: HubPort;
   /** Changes with every start of the process. */
   bootId: string;
 }

@@ -39,14 +39,28 @@ export interface SignInProps {
   readonly next: string;
 }
 
-export const ROOM_NAMESPACES = ["common", "lobby", "call", "error"] as const;
+export const ROOM_NAMESPACES = [
+  "common",
+  "lobby",
+  "call",
+  "waiting",
+  "people",
+  "moderation",
+  "settings",
+  "error",
+] as const;
 export type RoomNamespace = (typeof ROOM_NAMESPACES)[number];
+
+/** All that a page tells of a room before somebody is let in. */
+export type RoomDoor = Pick<VideoRoom, "room_name" | "room_code" | "room_url">;
 
 export interface RoomPageProps {
   readonly locale: Locale;
   readonly messages: Messages<RoomNamespace>;
-  readonly room: VideoRoom;
+  readonly room: RoomDoor;
   readonly user: PublicUser;
+  /** Somebody in this browser is in this call: the page was probably loaded again. */
+  readonly returning: boolean;
 }
 
 export interface ErrorPageData extends PageData {

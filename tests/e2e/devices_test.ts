@@ -85,9 +85,7 @@ browserTest(
     await ann.person.click("control-screen");
     await tilesAre(ben.person, [`${ann.id}:camera`, `${ann.id}:screen`]);
     await buttonSays(ann.person, "control-screen", "Stop sharing");
-    await until("the screen has a picture", async () => {
-      return ((await ben.person.eval(shownFrames, tileVideo(ann.id, "screen"))) ?? 0) >= 1;
-    });
+    await sees(ben.person, ann.id, "screen");
     await sees(ben.person, ann.id);
     await stage.picture(ben.person, "call_screen_share_desktop");
 

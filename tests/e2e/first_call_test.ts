@@ -40,6 +40,7 @@ browserTest("sign in, create a room, send the link, talk, leave", async (stage) 
     name: "data-reason",
   });
   assert.equal(reason, "left");
+  for (const { name, complaints } of [ann, ben]) assert.deepEqual(complaints, [], name);
 });
 
 browserTest("closing the tab leaves the call at once", async (stage) => {

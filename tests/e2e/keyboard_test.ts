@@ -45,6 +45,7 @@ browserTest("the whole way by keyboard", async (stage) => {
   await tabTo(ann, "lobby-join");
   await keys.press("Enter");
   await inCall(ann);
+  await ann.page.getByRole("button", { name: "Mute microphone" }).waitFor();
   await tabTo(ann, "control-mic");
   await keys.press("Space");
   await ann.page.getByRole("button", { name: "Unmute microphone" }).waitFor();

@@ -24,6 +24,8 @@ async function openSample(person: ChromiumPerson, product: Product): Promise<voi
   const address = `${product.origin}/sample-client.html`;
   const body = SAMPLE.replace("localhost:8000", new URL(product.origin).host);
   assert.notEqual(body, SAMPLE);
+  // A page that the test itself answers counts as foreign to this machine's network.
+  await person.page.context().grantPermissions(["local-network-access"]);
   await person.page.route(address, (route) => route.fulfill({ contentType: "text/html", body }));
   await person.open(address);
   await until(

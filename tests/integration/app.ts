@@ -11,6 +11,7 @@ import type { GuestLinkAnswer, LoginAnswer } from "../../lib/shared/protocol/aut
 import type { JoinAnswer } from "../../lib/shared/protocol/participants.ts";
 import type { VideoRoom } from "../../lib/shared/protocol/rooms.ts";
 import { DIST } from "../../tools/sources.ts";
+import { assertDocumented } from "./contract.ts";
 
 export const ACCESS_PASSWORD = "correct-horse-battery";
 
@@ -35,7 +36,7 @@ export interface App {
   readonly dataDir: string;
   /** Lines of the log so far. */
   readonly log: readonly string[];
-  /** @returns the answer; its body parsed where it is JSON */
+  /** @returns the answer; its body parsed where it is JSON. Undocumented answers fail. */
   // deno-lint-ignore no-explicit-any -- tests read fields of many shapes; the assertions judge them
   ask<Body = any>(method: string, path: string, ask?: Ask): Promise<Answer<Body>>;
   signIn(userName?: string): Promise<LoginAnswer>;
@@ -55,8 +56,10 @@ export async function startApp(overrides: Record<string, string> = {}): Promise<
   const dataDir = overrides.DATA_DIR ?? await Deno.makeTempDir({ prefix: "videocall-app-" });
   const env = { ...PROXY, ...overrides, DATA_DIR: dataDir };
   const log: string[] = [];
-  const { container } = await boot(loadConfig(env), { logSink: (line) => log.push(line) });
+  const logSink = (line: string) => log.push(line);
+  const { container, close: closeBooted } = await boot(loadConfig(env), { logSink });
   const live = createLiveHub(container);
+  container.hub = live.port;
   live.hub.restore(await Array.fromAsync(container.services.participants.present()));
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
@@ -68,7 +71,7 @@ export async function startApp(overrides: Record<string, string> = {}): Promise<
     live.hub.shutdown();
     await server.shutdown();
     await live.settled();
-    container.kv.close();
+    await closeBooted();
   }
 
   return {
@@ -112,7 +115,9 @@ function requests(origin: string): Requests {
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") && text !== "";
     const { status, headers: answered } = response;
-    return { status, headers: answered, body: isJson ? JSON.parse(text) : text };
+    const answer = { status, headers: answered, body: isJson ? JSON.parse(text) : text };
+    assertDocumented({ method, path, ...answer });
+    return answer;
   };
 
   /** For steps that are not what a test is about. */

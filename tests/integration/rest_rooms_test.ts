@@ -28,6 +28,8 @@ Deno.test("rooms are created, listed, shown, changed and ended", async (t) => {
       room_id: 1,
       room_code: room.room_code,
       room_url: `${app.origin}/video/room/${room.room_code}`,
+      waiting_room_for: "guests",
+      is_locked: false,
       e2ee_required: false,
       created_at: room.created_at,
       created_by: user.user_id,

@@ -1,8 +1,9 @@
 /** `dist/` is the whole program: it runs alone, without packages, sources or configuration files. */
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { copy } from "../../tools/copy.ts";
 import { permissionFlags, RUNTIME_FLAGS } from "../../tools/permissions.ts";
-import { DIST, filesBelow } from "../../tools/sources.ts";
+import { DIST, filesBelow, ROOT } from "../../tools/sources.ts";
 
 const START_TIMEOUT_MS = 10_000;
 
@@ -21,6 +22,23 @@ async function firstAnswer(url: string): Promise<Response> {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+}
+
+/** Exit code of the check that the container image runs. */
+async function containerHealth(port: string): Promise<number> {
+  const { code } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-config",
+      "--no-prompt",
+      "--allow-net=127.0.0.1",
+      "--allow-env=PORT,SSL_CERT_PATH",
+      fileURLToPath(new URL("tools/healthcheck.ts", ROOT)),
+    ],
+    env: { PORT: port },
+  }).output();
+  return code;
 }
 
 Deno.test("the bundle starts and answers in an empty directory", async () => {
@@ -47,6 +65,7 @@ Deno.test("the bundle starts and answers in an empty directory", async () => {
     const origin = `http://127.0.0.1:${environment.PORT}`;
     const health = await firstAnswer(`${origin}/api/health/`);
     assert.equal(health.status, 200, await health.text());
+    assert.equal(await containerHealth(environment.PORT!), 0);
     const page = await fetch(origin);
     assert.equal(page.status, 200);
     assert.match(await page.text(), /data-testid="signin-form"/);

@@ -22,6 +22,8 @@ export function declaration(source: string, start: string): string {
   const from = source.indexOf(start);
   if (from < 0) throw new Error(`no declaration begins with ${JSON.stringify(start)}`);
   const rest = source.slice(from);
+  const [line = ""] = rest.split("\n", 1);
+  if (line.endsWith(";")) return line;
   const end = /\n[}\])]/.exec(rest);
   return end ? rest.slice(0, end.index) : rest;
 }

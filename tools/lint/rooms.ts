@@ -28,7 +28,11 @@ export const ZOD_FREE_PROTOCOL: readonly string[] = [
 ];
 
 /** What both sides share and what is light enough for the browser. */
-const LIGHT_SHARED = ["lib/shared/domain/", "lib/shared/i18n/", ...ZOD_FREE_PROTOCOL];
+export const LIGHT_SHARED: readonly string[] = [
+  "lib/shared/domain/",
+  "lib/shared/i18n/",
+  ...ZOD_FREE_PROTOCOL,
+];
 
 const UI_PACKAGES = ["preact", "@preact/signals", "lucide-preact"];
 
@@ -50,7 +54,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: "main",
     at: ["main.ts"],
-    imports: ["lib/server/", "lib/shared/", "server/_ssr/ssr.mjs"],
+    imports: ["lib/server/", "lib/shared/"],
     packages: ["node:"],
   },
   {
@@ -95,7 +99,7 @@ export const ROOMS: readonly Room[] = [
     at: ["components/"],
     imports: ["components/", ...LIGHT_SHARED],
     types: ["lib/shared/", "lib/client/"],
-    packages: [...UI_PACKAGES, "fresh/runtime", "qrcode"],
+    packages: UI_PACKAGES,
     foreignGlobals: {
       ...CONNECTIONS,
       localStorage: "lib/client",
@@ -164,8 +168,8 @@ export const ROOMS: readonly Room[] = [
       "lib/server/observability/",
       "lib/shared/",
     ],
-    types: ["lib/server/config.ts"],
-    packages: ["qrcode"],
+    types: ["lib/server/config.ts", "lib/server/hub_port.ts"],
+    packages: ["qrcode", "node:"],
   },
   {
     name: "server/store",
@@ -203,6 +207,8 @@ export const ROOMS: readonly Room[] = [
     name: "server/observability",
     at: ["lib/server/observability/"],
     imports: ["lib/server/observability/", "lib/shared/"],
+    types: ["lib/server/hub_port.ts"],
+    packages: ["prom-client", "node:"],
   },
   {
     name: "server/media",

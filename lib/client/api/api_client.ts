@@ -1,8 +1,14 @@
 /** The REST API as the browser uses it: typed calls that never throw. */
-import type { GuestLinkAnswer, LoginAnswer } from "../../shared/protocol/auth.ts";
+import type {
+  CreateGuestLink,
+  GuestLink,
+  GuestLinkAnswer,
+  LoginAnswer,
+} from "../../shared/protocol/auth.ts";
 import type { ErrorBody } from "../../shared/protocol/errors.ts";
-import type { JoinAnswer } from "../../shared/protocol/participants.ts";
-import type { VideoRoom } from "../../shared/protocol/rooms.ts";
+import type { Ban } from "../../shared/protocol/moderation.ts";
+import type { IceServersAnswer, JoinAnswer } from "../../shared/protocol/participants.ts";
+import type { UpdateRoom, VideoRoom } from "../../shared/protocol/rooms.ts";
 
 export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -14,7 +20,8 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** What the server would say if it could be reached; the page has the words for the code. */
 const UNREACHABLE: ErrorBody = { detail: "", error_code: "UNAVAILABLE" };
 
-async function call<Value>(
+/** One request; also for the other modules of this room. */
+export async function call<Value>(
   method: string,
   path: string,
   body?: unknown,
@@ -36,6 +43,7 @@ async function call<Value>(
 }
 
 const room = (code: string) => `/video/rooms/${encodeURIComponent(code)}`;
+const invitations = (code: string) => `/api/rooms/${encodeURIComponent(code)}`;
 
 export const login = (body: { password: string; user_name: string }) =>
   call<LoginAnswer>("POST", "/api/auth/login", body);
@@ -48,10 +56,24 @@ export const exchangeGuestToken = (body: { guest_token: string; user_name?: stri
 export const createRoom = (body: { room_name: string } & Partial<VideoRoom>) =>
   call<VideoRoom>("POST", "/video/rooms", body);
 
-export const myRooms = () => call<VideoRoom[]>("GET", "/video/rooms");
+export const updateRoom = (code: string, changes: UpdateRoom) =>
+  call<VideoRoom>("PATCH", room(code), changes);
 
-export const generateGuestLink = (code: string) =>
-  call<GuestLinkAnswer>("POST", `/api/rooms/${encodeURIComponent(code)}/generate-guest-link`);
+export const endRoom = (code: string) => call<void>("DELETE", room(code));
+
+export const listBans = (code: string) => call<Ban[]>("GET", `${room(code)}/bans`);
+
+export const unban = (code: string, banId: number) =>
+  call<void>("DELETE", `${room(code)}/bans/${banId}`);
+
+export const generateGuestLink = (code: string, wishes: CreateGuestLink = {}) =>
+  call<GuestLinkAnswer>("POST", `${invitations(code)}/generate-guest-link`, wishes);
+
+export const listGuestLinks = (code: string) =>
+  call<GuestLink[]>("GET", `${invitations(code)}/guest-links`);
+
+export const revokeGuestLink = (code: string, linkId: string) =>
+  call<void>("DELETE", `${invitations(code)}/guest-links/${encodeURIComponent(linkId)}`);
 
 export interface JoinWishes {
   user_name?: string;
@@ -62,6 +84,8 @@ export interface JoinWishes {
 
 export const joinRoom = (code: string, wishes: JoinWishes) =>
   call<JoinAnswer>("POST", `${room(code)}/join`, wishes);
+
+export const iceServers = () => call<IceServersAnswer>("GET", "/api/ice-servers");
 
 /**
  * Says goodbye from a page that is going away; no answer can be awaited there.

@@ -1,6 +1,7 @@
 /** What each event of the server means for the call. One case per message of the protocol. */
 import type { ServerMessage } from "../../shared/protocol/messages.ts";
 import type { ErrorBody } from "../../shared/protocol/errors.ts";
+import type { ModerationEvent, WaitingPerson } from "../../shared/protocol/moderation.ts";
 import type { RoomState } from "../../shared/protocol/messages.ts";
 import type { VideoParticipant } from "../../shared/protocol/participants.ts";
 import type { VideoRoom } from "../../shared/protocol/rooms.ts";
@@ -13,7 +14,11 @@ export interface CallUpdates {
   updated(participant: VideoParticipant): void;
   left(participantId: number): void;
   room(room: VideoRoom): void;
-  ended(): void;
+  /** By whom (user_id); null: by the server or an administrator. */
+  ended(by: number | null): void;
+  moderated(event: ModerationEvent): void;
+  /** Who waits, for those who may let in. */
+  waiting(waiting: readonly WaitingPerson[]): void;
   signal(from: number, signal: Signal): void;
   refused(error: ErrorBody): void;
 }
@@ -31,18 +36,27 @@ export function applyMessage(message: ServerMessage, call: CallUpdates): void {
     case "room_updated":
       return call.room(message.data);
     case "room_ended":
-      return call.ended();
+      return call.ended(message.data.ended_by);
+    case "moderation":
+      return call.moderated(message.data);
+    case "waiting_list":
+      return call.waiting(message.data.waiting);
     case "offer":
     case "answer":
     case "ice-candidate":
+    case "e2ee":
       if (message.from === undefined) return;
       return call.signal(message.from, { type: message.type, data: message.data } as Signal);
     case "error":
       return call.refused(message.data);
     case "stream_updated":
+    case "waiting_state":
+    case "admitted":
+    case "denied":
     case "ack":
     case "pong":
-      // Nothing here shows streams yet; acknowledgements and pongs end in the signaling client.
+      // Nothing here shows streams yet; what is said at the door is heard there, acknowledgements
+      // and pongs end in the signaling client.
       return;
     default:
       // A newer server may know more events than this page.

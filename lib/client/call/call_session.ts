@@ -3,10 +3,14 @@
  * signaling, the mesh, and this person's devices.
  */
 import { batch, computed, effect, signal } from "@preact/signals";
-import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
 import type { ErrorBody } from "../../shared/protocol/errors.ts";
 import type { ClientMessageData, ServerMessage } from "../../shared/protocol/messages.ts";
-import type { JoinAnswer, VideoParticipant } from "../../shared/protocol/participants.ts";
+import type { ModerationEvent } from "../../shared/protocol/moderation.ts";
+import type {
+  IceServer,
+  JoinAnswer,
+  VideoParticipant,
+} from "../../shared/protocol/participants.ts";
 import type { VideoRoom } from "../../shared/protocol/rooms.ts";
 import { joinRoom, leaveOnUnload } from "../api/api_client.ts";
 import type { LocalMedia } from "../media/local_media.ts";
@@ -15,11 +19,14 @@ import { Mesh } from "../rtc/mesh.ts";
 import { SignalingClient, type SocketTicket } from "../signaling/signaling_client.ts";
 import { ActiveSpeaker, SPEECH_LEVEL } from "./active_speaker.ts";
 import { applyMessage } from "./apply_message.ts";
+import { endOf, personOf } from "./call_end.ts";
 import type { CallCommands, CallEnd, CallPhase, CallState, RemotePerson } from "./call_state.ts";
+import { Doorway } from "./doorway.ts";
+import { Moderation } from "./moderation.ts";
+import { concerns, obeyLocks, obeyOrder } from "./obedience.ts";
+import { MediaProtection } from "./media_protection.ts";
 import { Roster } from "./roster.ts";
 
-/** What this client can do beyond the documented protocol. */
-const CAPABILITIES = ["mesh-1"];
 const LEVEL_PERIOD_MS = 100;
 const MAX_TROUBLE_CHARS = 200;
 
@@ -57,18 +64,36 @@ export class CallSession implements CallCommands {
   readonly #activeSpeaker = signal<number | null>(null);
   readonly #speaker = new ActiveSpeaker();
   readonly #lifetime = new AbortController();
+  readonly #doorway: Doorway;
+  readonly #protection: MediaProtection;
   #signaling: SignalingClient | null = null;
   #mesh: Mesh | null = null;
   #online = false;
   #handRaised = false;
+  /** Who last decided something about this person. */
+  #judge: string | undefined;
 
   readonly state: CallState;
   readonly commands: CallCommands = this;
+  readonly moderation = new Moderation((type, data) => this.#signaling?.send(type, data));
 
   constructor({ roomCode, userName, media }: CallOptions) {
     this.#roomCode = roomCode;
     this.#userName = userName;
     this.#media = media;
+    this.#protection = new MediaProtection(roomCode, {
+      view: (id) => this.#roster.peek()?.find(id),
+      breach: (id) => this.#reportTrouble(id, new Error("frames left unencrypted")),
+    });
+    this.#follow(() => this.#protection.stop());
+    this.#doorway = new Doorway(this.#phase, this.#lifetime.signal, {
+      enter: ({ self, room }, servers) => {
+        this.#enter(self, room, servers);
+        this.#setOnline(this.#online);
+      },
+      message: (message) => this.#apply(message),
+      turnedAway: (end) => this.#finish(end),
+    });
     const nobody: readonly RemotePerson[] = [];
     const others = computed(() => this.#roster.value?.others.value ?? nobody);
     const speakingWhileMuted = computed(() =>
@@ -82,6 +107,9 @@ export class CallSession implements CallCommands {
       others,
       activeSpeaker: this.#activeSpeaker,
       speakingWhileMuted,
+      door: this.#doorway.door,
+      waiting: this.moderation.waiting,
+      notice: this.moderation.notice,
     };
   }
 
@@ -89,42 +117,40 @@ export class CallSession implements CallCommands {
     this.#watchPage();
     const joined = await this.#join();
     if (joined === null || this.#lifetime.signal.aborted) return;
-    const mesh = this.#createMesh(joined);
-    const signaling = new SignalingClient(ticketOf(joined), {
+    this.#signaling = new SignalingClient(ticketOf(joined), {
       renewTicket: async () => {
         const again = await this.#join();
         return again === null ? null : ticketOf(again);
       },
-      message: (message) => this.#apply(message),
+      message: (message) =>
+        this.#mesh === null ? this.#doorway.receive(message) : this.#apply(message),
       online: (online) => this.#setOnline(online),
-      closed: (code) => this.#finish(endOf(code)),
+      closed: (code) => this.#finish(endOf(code, this.#judge)),
     });
-    this.#mesh = mesh;
-    this.#signaling = signaling;
-    batch(() => {
-      const { status: _, session_token: __, ws_url: ___, ice_servers: ____, room, ...self } =
-        joined;
-      this.#self.value = self;
-      this.#room.value = room;
-      this.#roster.value = new Roster(mesh, joined.participant_id);
-    });
-    signaling.connect();
-    this.#follow(effect(() => mesh.setTracks(this.#media.tracks.value)));
-    this.#follow(effect(() => this.#tellMedia()));
-    const timer = setInterval(() => this.#readLevels(), LEVEL_PERIOD_MS);
-    this.#follow(() => clearInterval(timer));
+    if (joined.status === "waiting") {
+      this.#doorway.wait({ roomName: joined.room.room_name, moderatorsOnline: true });
+    } else {
+      const { status: _, session_token: __, ws_url: ___, ice_servers, room, ...self } = joined;
+      this.#enter(self, room, ice_servers);
+    }
+    this.#signaling.connect();
   }
 
   toggleMicrophone(): void {
-    void this.#media.setMicrophone(!this.#media.microphoneOn.peek());
+    const on = !this.#media.microphoneOn.peek();
+    if (on && this.#self.peek()?.is_audio_locked) return this.moderation.explainLock("audio");
+    void this.#media.setMicrophone(on);
   }
 
   toggleCamera(): void {
-    void this.#media.setCamera(!this.#media.cameraOn.peek());
+    const on = !this.#media.cameraOn.peek();
+    if (on && this.#self.peek()?.is_video_locked) return this.moderation.explainLock("video");
+    void this.#media.setCamera(on);
   }
 
   async toggleScreenShare(): Promise<void> {
     if (this.#media.screenOn.peek()) this.#media.stopScreen();
+    else if (this.#self.peek()?.is_screen_locked) this.moderation.explainLock("screen");
     else await this.#media.startScreen();
   }
 
@@ -141,8 +167,32 @@ export class CallSession implements CallCommands {
     this.#finish({ reason: "left" });
   }
 
-  #createMesh({ participant_id, ice_servers }: JoinAnswer): Mesh {
-    return new Mesh({ selfId: participant_id, configuration: { iceServers: ice_servers } }, {
+  /** From here on there is a room, and links to everyone in it. */
+  #enter(self: VideoParticipant, room: VideoRoom, servers: IceServer[]): void {
+    const mesh = this.#createMesh(self.participant_id, servers);
+    this.#mesh = mesh;
+    this.#protection.start(mesh, self.participant_id);
+    batch(() => {
+      this.#self.value = self;
+      this.#room.value = room;
+      this.#roster.value = new Roster(mesh, {
+        selfId: self.participant_id,
+        encrypts: this.#protection.possible,
+        removed: (id) => {
+          this.#protection.removePeer(id);
+          this.#signaling?.forget(id);
+        },
+      });
+    });
+    this.#follow(effect(() => obeyLocks(this.#self.value, this.#media)));
+    this.#follow(effect(() => mesh.setTracks(this.#media.tracks.value)));
+    this.#follow(effect(() => this.#tellMedia()));
+    const timer = setInterval(() => this.#readLevels(), LEVEL_PERIOD_MS);
+    this.#follow(() => clearInterval(timer));
+  }
+
+  #createMesh(selfId: number, servers: IceServer[]): Mesh {
+    return new Mesh({ selfId, configuration: { iceServers: servers } }, {
       signal: (to, { type, data }) => this.#signaling?.signal(type, data, to),
       phase: (id, phase) => {
         const roster = this.#roster.peek();
@@ -152,6 +202,7 @@ export class CallSession implements CallCommands {
       track: (id, line, track, receiver) =>
         this.#roster.peek()?.find(id)?.setTrack(line, track, receiver),
       trouble: (id, error) => this.#reportTrouble(id, error),
+      ...this.#protection.meshPorts,
       canSignal: () => this.#online,
       beatMs: () => document.visibilityState === "hidden" ? HIDDEN_BEAT_MS : BEAT_MS,
     });
@@ -163,7 +214,7 @@ export class CallSession implements CallCommands {
       user_name: this.#userName,
       is_muted: !this.#media.wantsMicrophone,
       is_video_enabled: this.#media.wantsCamera,
-      capabilities: CAPABILITIES,
+      capabilities: this.#protection.possible ? ["mesh-1", "e2ee-1"] : ["mesh-1"],
     });
     if (joined.ok) return joined.value;
     const first = this.#signaling === null;
@@ -182,6 +233,7 @@ export class CallSession implements CallCommands {
         state: (state) => {
           this.#self.value = state.self;
           this.#room.value = state.room;
+          this.moderation.setWaiting(state.waiting ?? []);
           roster.reconcile(state.participants);
         },
         joined: (participant) => roster.join(participant),
@@ -189,26 +241,36 @@ export class CallSession implements CallCommands {
           if (participant.participant_id === self.participant_id) this.#self.value = participant;
           else roster.update(participant);
         },
-        left: (id) => {
-          roster.remove(id);
-          this.#signaling?.forget(id);
-        },
+        left: (id) => roster.remove(id),
         room: (room) => this.#room.value = room,
-        ended: () => this.#finish({ reason: "room_ended" }),
+        ended: (by) => this.#finish({ reason: "room_ended", by: personOf(by, this.state) }),
+        moderated: (event) => this.#moderated(event),
+        waiting: (waiting) => this.moderation.setWaiting(waiting),
         signal: (from, signal) => this.#mesh?.receive(from, signal),
         refused: (error) => this.#refused(error),
       })
     );
   }
 
+  #moderated(event: ModerationEvent): void {
+    const self = this.#self.peek();
+    const aboutSelf = self !== null && concerns(event, self);
+    if (aboutSelf) {
+      obeyOrder(event, this.#media);
+      this.#judge = event.by?.user_name;
+    }
+    this.moderation.happened(event, aboutSelf);
+  }
+
   /** A message that the server would not pass on will never be acknowledged. */
-  #refused({ to }: ErrorBody): void {
-    if (typeof to === "number") this.#signaling?.forget(to);
+  #refused(error: ErrorBody): void {
+    if (typeof error.to === "number") this.#signaling?.forget(error.to);
+    else this.moderation.refused(error);
   }
 
   #setOnline(online: boolean): void {
     this.#online = online;
-    if (this.#end.peek() !== null) return;
+    if (this.#end.peek() !== null || this.#mesh === null) return;
     this.#phase.value = online ? "connected" : "reconnecting";
     if (!online) return;
     this.#tellMedia();
@@ -254,10 +316,14 @@ export class CallSession implements CallCommands {
     addEventListener("pageshow", (event) => event.persisted && location.reload(), { signal });
   }
 
-  /** The page goes away, perhaps to be loaded again: the call itself has not been ended by anyone. */
+  /**
+   * The page goes away, perhaps to be loaded again: the call itself has not been ended by anyone.
+   * A locked room lets nobody new in, so the place is kept for as long as the server keeps it.
+   */
   #goodbye(): void {
-    if (this.#signaling?.isOpen === true) this.#signaling.stop({ leave: true });
-    else leaveOnUnload(this.#roomCode);
+    const leave = this.#room.peek()?.is_locked !== true;
+    if (this.#signaling?.isOpen === true) this.#signaling.stop({ leave });
+    else if (leave) leaveOnUnload(this.#roomCode);
     this.#mesh?.close();
   }
 
@@ -280,19 +346,4 @@ export class CallSession implements CallCommands {
 
 function ticketOf({ ws_url, session_token }: JoinAnswer): SocketTicket {
   return { url: ws_url, sessionToken: session_token };
-}
-
-function endOf(code: number): CallEnd {
-  switch (code) {
-    case CLOSE_CODE.REMOVED:
-      return { reason: "removed" };
-    case CLOSE_CODE.REPLACED:
-      return { reason: "replaced" };
-    case CLOSE_CODE.ROOM_ENDED:
-      return { reason: "room_ended" };
-    case CLOSE_CODE.LEFT:
-      return { reason: "left" };
-    default:
-      return { reason: "error", error: { detail: "", error_code: "SESSION_EXPIRED" } };
-  }
 }

@@ -5,15 +5,27 @@ import type { Mesh } from "../rtc/mesh.ts";
 import { applyCameraEncoding, cameraEncoding } from "./camera_encoding.ts";
 import { RemoteView } from "./remote_person.ts";
 
+export interface RosterOptions {
+  selfId: number;
+  /** This browser can encrypt end to end. */
+  encrypts: boolean;
+  /** Somebody is no longer in the room. */
+  removed(participantId: number): void;
+}
+
 export class Roster {
   readonly #mesh: Mesh;
   readonly #selfId: number;
+  readonly #encrypts: boolean;
+  readonly #removed: RosterOptions["removed"];
   readonly #views = signal<readonly RemoteView[]>([]);
   readonly others: ReadonlySignal<readonly RemoteView[]> = this.#views;
 
-  constructor(mesh: Mesh, selfId: number) {
+  constructor(mesh: Mesh, { selfId, encrypts, removed }: RosterOptions) {
     this.#mesh = mesh;
     this.#selfId = selfId;
+    this.#encrypts = encrypts;
+    this.#removed = removed;
   }
 
   find(participantId: number): RemoteView | undefined {
@@ -53,6 +65,7 @@ export class Roster {
 
   remove(participantId: number): void {
     this.#mesh.remove(participantId);
+    this.#removed(participantId);
     this.#views.value = this.#views.peek().filter((view) => view.id !== participantId);
     this.spendCamera();
   }
@@ -77,8 +90,11 @@ export class Roster {
   #add(participant: VideoParticipant): boolean {
     const id = participant.participant_id;
     if (this.find(id) !== undefined) return false;
-    this.#views.value = [...this.#views.peek(), new RemoteView(participant)];
-    this.#mesh.add(id, isRaw(participant) ? "raw" : "mesh");
+    const view = new RemoteView(participant);
+    const encrypted = this.#encrypts && participant.capabilities.includes("e2ee-1");
+    if (!encrypted) view.setProtection({ kind: "transport" });
+    this.#views.value = [...this.#views.peek(), view];
+    this.#mesh.add(id, isRaw(participant) ? "raw" : "mesh", { encrypted });
     return true;
   }
 

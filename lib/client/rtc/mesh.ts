@@ -3,20 +3,33 @@
  * arrived. Knows nothing of sockets, rooms or pages.
  */
 import { BEAT_MS, LinkKeeper, readBeat } from "./link_keeper.ts";
-import { type Line, type LocalTracks, NO_TRACKS } from "./lines.ts";
-import { type LinkPhase, type PeerKind, PeerLink } from "./peer_link.ts";
-import type { Answer, IceCandidate, Offer } from "../../shared/protocol/signaling.ts";
+import { type Line, LINES, type LocalTracks, NO_TRACKS } from "./lines.ts";
+import { type Fingerprints, type LinkPhase, type PeerKind, PeerLink } from "./peer_link.ts";
+import type { Answer, IceCandidate, Offer, PairSignal } from "../../shared/protocol/signaling.ts";
 
 export type Signal =
   | { type: "offer"; data: Offer }
   | { type: "answer"; data: Answer }
-  | { type: "ice-candidate"; data: IceCandidate };
+  | { type: "ice-candidate"; data: IceCandidate }
+  | { type: "e2ee"; data: PairSignal };
+
+/** A media line of one connection. */
+export interface LinePlace {
+  /** Place in the first offer. */
+  index: number;
+  link: string;
+}
 
 export interface MeshPorts {
   signal(to: number, signal: Signal): void;
   phase(peerId: number, phase: LinkPhase): void;
   track(peerId: number, line: Line, track: MediaStreamTrack, receiver: RTCRtpReceiver): void;
   trouble(peerId: number, error: unknown): void;
+  /** Encrypted links only; see `PeerLinkEvents`. */
+  protectSender(peerId: number, sender: RTCRtpSender, place: LinePlace): void;
+  protectReceiver(peerId: number, receiver: RTCRtpReceiver, place: LinePlace): void;
+  described(peerId: number, fingerprints: Fingerprints): void;
+  pairMessage(peerId: number, message: PairSignal["message"]): void;
   /** The signaling socket is open. */
   canSignal(): boolean;
   /** This page's beat period: slower while hidden. */
@@ -75,17 +88,23 @@ export class Mesh {
   }
 
   /** Somebody is in the room; nothing is offered yet. */
-  add(peerId: number, kind: PeerKind): void {
+  add(peerId: number, kind: PeerKind, { encrypted = false } = {}): void {
     if (this.#peers.has(peerId)) return;
     // Towards a raw client this side insists: it cannot be expected to yield.
     const polite = kind === "mesh" && this.#options.selfId > peerId;
-    const link = new PeerLink({ ...this.#options, kind, polite }, {
+    const link = new PeerLink({ ...this.#options, kind, polite, encrypted }, {
       signal: (type: Signal["type"], data: Signal["data"]) =>
         this.#ports.signal(peerId, { type, data } as Signal),
       phase: (phase) => this.#setPhase(peerId, phase),
       track: (line, track, receiver) => this.#ports.track(peerId, line, track, receiver),
       channel: (channel) => this.#adoptChannel(peerId, channel),
       trouble: (error) => this.#ports.trouble(peerId, error),
+      protectSender: (sender, line, link) =>
+        this.#ports.protectSender(peerId, sender, { index: LINES.indexOf(line), link }),
+      protectReceiver: (receiver, line, link) =>
+        this.#ports.protectReceiver(peerId, receiver, { index: LINES.indexOf(line), link }),
+      described: (fingerprints) => this.#ports.described(peerId, fingerprints),
+      pairMessage: (message) => this.#ports.pairMessage(peerId, message),
     });
     const keeper = new LinkKeeper({
       link,
@@ -129,10 +148,8 @@ export class Mesh {
   }
 
   receive(from: number, { type, data }: Signal): void {
-    const link = this.#peers.get(from)?.link;
-    if (type === "offer") link?.receive(type, data);
-    else if (type === "answer") link?.receive(type, data);
-    else link?.receive(type, data);
+    // One call for all: TypeScript cannot follow the pairs of a union through overloads.
+    this.#peers.get(from)?.link.receive(type as "offer", data as Offer);
   }
 
   setTracks(tracks: LocalTracks): void {

@@ -6,7 +6,9 @@
  * link replaces the connection (the other page was reloaded, or gave up on the old one); one of an
  * old link or round is late and dropped. Restarting ICE is the only reason for a second round.
  */
-import type { Answer, IceCandidate, Offer } from "../../shared/protocol/signaling.ts";
+import type { Answer, IceCandidate, Offer, PairSignal } from "../../shared/protocol/signaling.ts";
+import { encryptableFirst } from "./codecs.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { type Line, LINE_KIND, LINES, type LocalTracks, NO_TRACKS, RAW_LINES } from "./lines.ts";
 
 export type LinkPhase = "connecting" | "connected" | "interrupted";
@@ -18,19 +20,35 @@ export interface PeerLinkOptions {
   kind: PeerKind;
   /** Yields when both sides offer at once. */
   polite: boolean;
+  /** Every frame goes through `protectSender` and `protectReceiver`, or nowhere. */
+  encrypted: boolean;
   configuration: RTCConfiguration;
   createConnection(configuration: RTCConfiguration): RTCPeerConnection;
   newLinkId(): string;
   newStream(): MediaStream;
 }
 
+/** SHA-256 of the two DTLS certificates, as this side sees them. */
+export interface Fingerprints {
+  selfFingerprint: Uint8Array<ArrayBuffer>;
+  peerFingerprint: Uint8Array<ArrayBuffer>;
+}
+
 export interface PeerLinkEvents {
   signal(type: "offer", data: Offer): void;
   signal(type: "answer", data: Answer): void;
   signal(type: "ice-candidate", data: IceCandidate): void;
+  signal(type: "e2ee", data: PairSignal): void;
   phase(phase: LinkPhase): void;
   /** A track of the other side; replaces the line's earlier one. */
   track(line: Line, track: MediaStreamTrack, receiver: RTCRtpReceiver): void;
+  /** A sender or receiver of an encrypted link was made: its transform must be set before returning. */
+  protectSender(sender: RTCRtpSender, line: Line, link: string): void;
+  protectReceiver(receiver: RTCRtpReceiver, line: Line, link: string): void;
+  /** Both sides of a new connection are described: who is it, by the fingerprints in there. */
+  described(fingerprints: Fingerprints): void;
+  /** Key agreement with the other side, for the present connection. */
+  pairMessage(message: PairSignal["message"]): void;
   /** The data channel of the current connection is open. */
   channel(channel: RTCDataChannel): void;
   /** A description or candidate was not usable; the link tries to heal by itself. */
@@ -58,6 +76,7 @@ export class PeerLink {
   /** A raw client shows `event.streams[0]`: what it gets must belong to one stream. */
   #streams: MediaStream[] = [];
   #senders = new Map<Line, RTCRtpSender>();
+  readonly #protected = new WeakSet<RTCRtpTransceiver>();
   #early: IceCandidate[] = [];
   /** Descriptions and candidates are applied one after another. */
   #queue: Promise<void> = Promise.resolve();
@@ -115,12 +134,19 @@ export class PeerLink {
   receive(type: "offer", data: Offer): void;
   receive(type: "answer", data: Answer): void;
   receive(type: "ice-candidate", data: IceCandidate): void;
-  receive(type: string, data: Offer | Answer | IceCandidate): void {
+  receive(type: "e2ee", data: PairSignal): void;
+  receive(type: string, data: Offer | Answer | IceCandidate | PairSignal): void {
     this.#enqueue(() => {
       if (type === "offer") return this.#takeOffer(data as Offer);
       if (type === "answer") return this.#takeAnswer(data as Answer);
+      if (type === "e2ee") return this.#takePairSignal(data as PairSignal);
       return this.#takeCandidate(data as IceCandidate);
     });
+  }
+
+  /** Key agreement for the present connection. */
+  sendPairMessage(message: PairSignal["message"]): void {
+    if (!this.#closed) this.#events.signal("e2ee", { link: this.#link, message });
   }
 
   close(): void {
@@ -144,7 +170,12 @@ export class PeerLink {
 
   #open(link: string): RTCPeerConnection {
     this.#drop();
-    const pc = this.#options.createConnection(this.#options.configuration);
+    const pc = this.#options.createConnection({
+      ...this.#options.configuration,
+      // Chromium lets frames pass in clear until a transform is set, unless it is told to expect
+      // one. Other browsers do not know this member.
+      ...(this.#options.encrypted ? { encodedInsertableStreams: true } : {}),
+    });
     this.#pc = pc;
     this.#link = link;
     this.#round = 0;
@@ -158,7 +189,9 @@ export class PeerLink {
     };
     pc.ontrack = ({ track, receiver, transceiver }) => {
       const line = this.#lineOf(pc, transceiver);
-      if (line !== undefined) this.#events.track(line, track, receiver);
+      if (line === undefined) return;
+      this.#protect(transceiver, line);
+      this.#events.track(line, track, receiver);
     };
     pc.onconnectionstatechange = () => this.#follow(pc);
     if (this.kind === "mesh") {
@@ -186,8 +219,18 @@ export class PeerLink {
         direction: "sendrecv",
         streams: this.#streams,
       });
+      this.#protect(transceiver, line);
       this.#senders.set(line, transceiver.sender);
     }
+  }
+
+  /** Once per transceiver, and before anything can be sent: a transform set later may be ignored. */
+  #protect(transceiver: RTCRtpTransceiver, line: Line): void {
+    if (!this.#options.encrypted || this.#protected.has(transceiver)) return;
+    this.#protected.add(transceiver);
+    if (LINE_KIND[line] === "video") transceiver.setCodecPreferences(encryptableFirst());
+    this.#events.protectSender(transceiver.sender, line, this.#link);
+    this.#events.protectReceiver(transceiver.receiver, line, this.#link);
   }
 
   /** The answering side takes the lines as the offer made them. */
@@ -196,6 +239,7 @@ export class PeerLink {
       const line = this.#lineOf(pc, transceiver);
       if (line === undefined || this.#senders.has(line)) continue;
       transceiver.direction = "sendrecv";
+      this.#protect(transceiver, line);
       this.#senders.set(line, transceiver.sender);
       // Firefox has it since version 113, Safari since 16.4; without it the tracks still arrive.
       transceiver.sender.setStreams?.(...this.#streams);
@@ -257,9 +301,9 @@ export class PeerLink {
     this.#adoptLines(pc);
     await pc.setLocalDescription();
     if (this.#pc !== pc || pc.localDescription === null) return;
-    this.#fresh = false;
     const { sdp } = pc.localDescription;
     this.#events.signal("answer", { type: "answer", sdp, ...this.#names() });
+    this.#settle(pc);
     await this.#addEarly();
   }
 
@@ -269,8 +313,26 @@ export class PeerLink {
     if ((answer.link ?? this.#link) !== this.#link) return;
     if ((answer.round ?? this.#round) !== this.#round) return;
     await pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
-    this.#fresh = false;
+    this.#settle(pc);
     await this.#addEarly();
+  }
+
+  /** Both descriptions are there; later rounds change nothing about who is at the other end. */
+  #settle(pc: RTCPeerConnection): void {
+    const first = this.#fresh;
+    this.#fresh = false;
+    if (!first || !this.#options.encrypted) return;
+    const selfFingerprint = fingerprintOf(pc.localDescription?.sdp ?? "");
+    const peerFingerprint = fingerprintOf(pc.remoteDescription?.sdp ?? "");
+    if (selfFingerprint === null || peerFingerprint === null) {
+      throw new DOMException("no SHA-256 fingerprint in the description", "OperationError");
+    }
+    this.#events.described({ selfFingerprint, peerFingerprint });
+  }
+
+  #takePairSignal({ link, message }: PairSignal): void {
+    // Of a connection that was replaced: its agreement is void.
+    if (link === this.#link && !this.#fresh) this.#events.pairMessage(message);
   }
 
   async #takeCandidate(candidate: IceCandidate): Promise<void> {

@@ -4,7 +4,7 @@ import { type Line, LINES, NO_TRACKS } from "./lines.ts";
 import { type PeerKind, PeerLink } from "./peer_link.ts";
 
 interface Sent {
-  type: "offer" | "answer" | "ice-candidate";
+  type: "offer" | "answer" | "ice-candidate" | "e2ee";
   // deno-lint-ignore no-explicit-any
   data: any;
 }
@@ -24,6 +24,7 @@ class End {
     this.link = new PeerLink({
       kind,
       polite,
+      encrypted: false,
       configuration: {},
       createConnection: () => {
         const connection = new FakePeerConnection();
@@ -41,6 +42,10 @@ class End {
       track: (line) => this.lines.add(line),
       channel: () => {},
       trouble: (error) => this.troubles.push(error),
+      protectSender: () => {},
+      protectReceiver: () => {},
+      described: () => {},
+      pairMessage: () => {},
     });
   }
 

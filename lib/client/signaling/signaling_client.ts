@@ -39,7 +39,7 @@ const JITTER = 0.2;
 /** The client gave up on a socket: not a clean goodbye, the participant stays. */
 const ABANDONED = 4000;
 
-type Reliable = "offer" | "answer" | "ice-candidate";
+type Reliable = "offer" | "answer" | "ice-candidate" | "e2ee";
 
 export class SignalingClient {
   readonly #ports: SignalingPorts;

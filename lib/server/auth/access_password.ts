@@ -1,4 +1,7 @@
-/** The password everybody signs in with: from the environment, or generated at first start. */
+/**
+ * The password everybody signs in with: from the environment, generated at first start, or chosen
+ * by an administrator. The latest of these words counts.
+ */
 import { loadAccessPassword, saveAccessPassword } from "../store/access_password.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 
@@ -16,13 +19,38 @@ export async function ensureAccessPassword(
   configured: string | null,
 ): Promise<string | null> {
   const stored = await loadAccessPassword(kv);
-  if (configured === null && stored !== null) return null;
-  if (configured !== null && stored !== null && await verifyPassword(configured, stored)) {
-    return null;
+  if (configured === null) {
+    // The variable is gone; should it come back, it is a new word.
+    if (stored?.environment) await saveAccessPassword(kv, { ...stored, environment: null });
+    if (stored !== null) return null;
+    const password = generatePassword();
+    await saveAccessPassword(kv, { ...await hashPassword(password), environment: null });
+    return password;
   }
-  const password = configured ?? generatePassword();
-  await saveAccessPassword(kv, await hashPassword(password));
-  return configured === null ? password : null;
+  const obeyed = stored?.environment ?? stored;
+  if (obeyed === null || !await verifyPassword(configured, obeyed)) {
+    const hash = await hashPassword(configured);
+    await saveAccessPassword(kv, { ...hash, environment: hash });
+  }
+  return null;
+}
+
+export interface PasswordChange {
+  /** Null: one is generated. */
+  password: string | null;
+  /** What the environment says; it keeps quiet from now on, until it says something else. */
+  configured: string | null;
+}
+
+/** @returns the generated password, once; null when it was chosen */
+export async function changeAccessPassword(
+  kv: Deno.Kv,
+  { password, configured }: PasswordChange,
+): Promise<string | null> {
+  const chosen = password ?? generatePassword();
+  const environment = configured === null ? null : await hashPassword(configured);
+  await saveAccessPassword(kv, { ...await hashPassword(chosen), environment });
+  return password === null ? chosen : null;
 }
 
 /** As in `k7m2-p9xq-hw4d-3ten`: 79 bits. */

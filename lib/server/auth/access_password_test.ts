@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadAccessPassword } from "../store/access_password.ts";
-import { ensureAccessPassword, generatePassword } from "./access_password.ts";
+import { changeAccessPassword, ensureAccessPassword, generatePassword } from "./access_password.ts";
 import { verifyPassword } from "./passwords.ts";
 
 Deno.test("generated once and shown once; a configured one applies from then on", async () => {
@@ -20,6 +20,26 @@ Deno.test("generated once and shown once; a configured one applies from then on"
   assert.deepEqual(await loadAccessPassword(kv), before, "nothing is written when it fits");
   await ensureAccessPassword(kv, null);
   assert.ok(await fits("my-own-password"), "it stays when the variable goes");
+  kv.close();
+});
+
+Deno.test("the latest word counts: the environment's, or an administrator's", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const fits = async (password: string) => {
+    const stored = await loadAccessPassword(kv);
+    return stored !== null && await verifyPassword(password, stored);
+  };
+  await ensureAccessPassword(kv, "from-environment");
+  const change = { password: "from-the-panel", configured: "from-environment" };
+  assert.equal(await changeAccessPassword(kv, change), null);
+  await ensureAccessPassword(kv, "from-environment");
+  assert.ok(await fits("from-the-panel"), "a restart does not bring the old one back");
+  await ensureAccessPassword(kv, "from-environment-2");
+  assert.ok(await fits("from-environment-2"));
+  const generated = await changeAccessPassword(kv, { password: null, configured: null });
+  assert.ok(await fits(generated!));
+  await ensureAccessPassword(kv, null);
+  assert.ok(await fits(generated!));
   kv.close();
 });
 

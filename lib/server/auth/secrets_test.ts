@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { loadSecrets } from "./secrets.ts";
+import { loadSecrets, rotateSecrets } from "./secrets.ts";
 
 async function withDirectory(job: (dataDir: string) => Promise<void>): Promise<void> {
   const directory = await Deno.makeTempDir();
@@ -44,4 +44,30 @@ Deno.test("a broken file is an error that does not show it", () =>
       loadSecrets({ dataDir, ...UNSET }),
       (error: Error) => /secrets\.json/.test(error.message) && !/half-a-sec/.test(error.message),
     );
+  }));
+
+Deno.test("a rotation keeps the keys before for verification, unless they must go", () =>
+  withDirectory(async (dataDir) => {
+    const origin = { dataDir, ...UNSET };
+    const before = await loadSecrets(origin);
+    const now = Date.now();
+    assert.deepEqual(await rotateSecrets(origin, { now, forgetPrevious: false }), { previous: 1 });
+    const after = await loadSecrets(origin);
+    assert.notDeepEqual(await after.key("session"), await before.key("session"));
+    assert.deepEqual((await after.keys("session"))[1], await before.key("session"));
+    assert.equal((await Deno.stat(`${dataDir}/secrets.json`)).mode! & 0o777, 0o600);
+    const years = now + 3 * 365 * 24 * 60 * 60 * 1000;
+    assert.deepEqual(
+      await rotateSecrets(origin, { now: years, forgetPrevious: false }),
+      { previous: 1 },
+      "what nothing can be signed with any more is dropped",
+    );
+    assert.deepEqual(await rotateSecrets(origin, { now, forgetPrevious: true }), { previous: 0 });
+    assert.equal((await (await loadSecrets(origin)).keys("session")).length, 1);
+  }));
+
+Deno.test("keys of the environment are not rotated in the file", () =>
+  withDirectory(async (dataDir) => {
+    const origin = { dataDir, secretKey: "k".repeat(32), encryptionSalt: null };
+    await assert.rejects(rotateSecrets(origin, { now: 0, forgetPrevious: false }), /SECRET_KEY/);
   }));

@@ -10,7 +10,8 @@ const Id = z.string().regex(/^\d{1,15}$/);
 
 /** `sub` is a user_id, in guest links a room_id. */
 const CLAIMS = {
-  session: z.object({ sub: Id, jti: z.string() }),
+  /** `turn` counts the rotations: of one session only the newest token lasts. */
+  session: z.object({ sub: Id, jti: z.string(), turn: z.int().min(0).default(0) }),
   participant: z.object({
     sub: Id,
     jti: z.string(),
@@ -21,6 +22,10 @@ const CLAIMS = {
   guest_link: z.object({ sub: Id, jti: z.string() }),
   /** Remembers which user this browser was. */
   browser: z.object({ sub: Id, jti: z.string() }),
+  /** `sub` names the browser itself, whoever uses it. */
+  browser_identity: z.object({ sub: z.uuid(), jti: z.string() }),
+  /** `sub` is an admin_id. */
+  admin: z.object({ sub: Id, jti: z.string() }),
 } as const satisfies Record<KeyPurpose, z.ZodType>;
 
 export type Claims<Purpose extends KeyPurpose> = z.infer<(typeof CLAIMS)[Purpose]>;
@@ -41,7 +46,7 @@ export class Tokens {
 
   async sign<Purpose extends KeyPurpose>(
     purpose: Purpose,
-    claims: Claims<Purpose>,
+    claims: z.input<(typeof CLAIMS)[Purpose]>,
     lifetimeSeconds: number,
   ): Promise<string> {
     const now = Math.floor(this.#clock() / 1000);
@@ -58,8 +63,21 @@ export class Tokens {
     purpose: Purpose,
     token: string,
   ): Promise<Verdict<Purpose>> {
+    let verdict: Verdict<Purpose> = { ok: false, expired: false };
+    for (const key of await this.#secrets.keys(purpose)) {
+      verdict = await this.#verifyWith(key, purpose, token);
+      if (verdict.ok || verdict.expired) break;
+    }
+    return verdict;
+  }
+
+  async #verifyWith<Purpose extends KeyPurpose>(
+    key: Uint8Array,
+    purpose: Purpose,
+    token: string,
+  ): Promise<Verdict<Purpose>> {
     try {
-      const { payload } = await jwtVerify(token, await this.#secrets.key(purpose), {
+      const { payload } = await jwtVerify(token, key, {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
         audience: purpose,

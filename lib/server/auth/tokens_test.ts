@@ -14,7 +14,10 @@ function setup() {
 Deno.test("a token is good for its purpose, until it expires", async () => {
   const { time, tokens } = setup();
   const token = await tokens.sign("session", CLAIMS, 60);
-  assert.deepEqual(await tokens.verify("session", token), { ok: true, claims: CLAIMS });
+  assert.deepEqual(await tokens.verify("session", token), {
+    ok: true,
+    claims: { ...CLAIMS, turn: 0 },
+  });
   for (const purpose of ["participant", "guest_link", "browser"] as const) {
     assert.deepEqual(await tokens.verify(purpose, token), { ok: false, expired: false });
   }
@@ -65,4 +68,20 @@ Deno.test("no other algorithm, type, issuer, audience or lifetime passes", async
   for (const token of [unsigned, "", "a.b.c", "🙂"]) {
     assert.equal((await tokens.verify("session", token)).ok, false);
   }
+});
+
+Deno.test("keys that were retired verify what they signed, and sign nothing", async () => {
+  const pair = (letter: string) => ({ master: letter.repeat(40), salt: letter.repeat(20) });
+  const [old, fresh] = [pair("o"), pair("f")];
+  const before = new Tokens(await Secrets.from(old.master, old.salt), Date.now);
+  const after = new Tokens(await Secrets.from(fresh.master, fresh.salt, [old]), Date.now);
+  const forgetful = new Tokens(await Secrets.from(fresh.master, fresh.salt), Date.now);
+  const token = await before.sign("session", CLAIMS, 60);
+  assert.equal((await after.verify("session", token)).ok, true);
+  assert.equal((await after.verify("admin", token)).ok, false);
+  assert.equal((await forgetful.verify("session", token)).ok, false);
+  const newer = await after.sign("session", CLAIMS, 60);
+  assert.equal((await before.verify("session", newer)).ok, false);
+  const over = await before.sign("session", CLAIMS, -1);
+  assert.deepEqual(await after.verify("session", over), { ok: false, expired: true });
 });

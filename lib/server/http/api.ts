@@ -2,14 +2,14 @@
 import type { z } from "zod";
 import type { Locale } from "../../shared/i18n/locale.ts";
 import { AppError } from "../app_error.ts";
-import type { Caller, Principal } from "../auth/principal.ts";
+import type { AdminCaller, Caller, CredentialSource, Principal } from "../auth/principal.ts";
 import { container } from "../container.ts";
 import { readBody, validate } from "./body.ts";
 import { clientAddress } from "./client_address.ts";
 import { allowCors, isCorsOrigin, optionsResponse } from "./cors.ts";
 import { errorResponse, localeOf } from "./errors.ts";
 import { isAllowedHost, isAllowedOrigin, publicOrigin } from "./origin.ts";
-import { identify } from "./session.ts";
+import { browserIdOf, identify, identifyAdmin } from "./session.ts";
 import type { Services } from "../services/services.ts";
 
 /** What Fresh hands to a route. */
@@ -19,7 +19,7 @@ export interface RouteContext {
 }
 
 export type ApiHandler = (call: ApiCall) => Promise<Response>;
-export type ApiMethods = Partial<Record<"GET" | "POST" | "PATCH" | "DELETE", ApiHandler>>;
+export type ApiMethods = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", ApiHandler>>;
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -106,7 +106,38 @@ export class ApiCall {
     const { principal, shown } = await identify(this.req);
     if (principal === null) throw new AppError(shown ? "SESSION_EXPIRED" : "UNAUTHORIZED");
     this.#assertOwnPage(principal);
-    return { principal, address: this.address };
+    return { principal, address: this.address, browser_id: await this.browserId() };
+  }
+
+  /**
+   * @throws AppError UNAUTHORIZED, SESSION_EXPIRED, FOREIGN_ORIGIN; FORBIDDEN for people who are
+   *   signed in but administer nothing
+   */
+  async admin(): Promise<AdminCaller> {
+    const { admin, shown } = await identifyAdmin(this.req);
+    if (admin === null) {
+      if ((await identify(this.req)).principal !== null) throw new AppError("FORBIDDEN");
+      throw new AppError(shown ? "SESSION_EXPIRED" : "UNAUTHORIZED");
+    }
+    this.#assertOwnPage(admin);
+    return { admin, address: this.address };
+  }
+
+  /** An integer in the path. @throws AppError NOT_FOUND */
+  id(name: string): number {
+    const text = this.param(name);
+    if (!/^[1-9]\d{0,14}$/.test(text)) throw new AppError("NOT_FOUND");
+    return Number(text);
+  }
+
+  /** The browser, whoever uses it; null: a program, or one that never signed in here. */
+  browserId(): Promise<string | null> {
+    return browserIdOf(this.req);
+  }
+
+  /** An integer in the path, or the word `all`: null. @throws AppError NOT_FOUND */
+  idOrAll(name: string): number | null {
+    return this.param(name) === "all" ? null : this.id(name);
   }
 
   /** As `caller` for those who need not be signed in. @throws AppError FOREIGN_ORIGIN */
@@ -130,7 +161,7 @@ export class ApiCall {
   }
 
   /** Browsers add cookies by themselves, so what changes something must come from our own page. */
-  #assertOwnPage({ via }: Principal): void {
+  #assertOwnPage({ via }: { via: CredentialSource }): void {
     if (via === "bearer" || SAFE_METHODS.has(this.req.method)) return;
     if (!isAllowedOrigin(this.req)) throw new AppError("FOREIGN_ORIGIN");
   }

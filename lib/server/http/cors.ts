@@ -16,7 +16,7 @@ export function allowCors(req: Request, response: Response): void {
   const { headers } = response;
   headers.set("access-control-allow-origin", origin);
   headers.append("vary", "Origin");
-  headers.set("access-control-expose-headers", "Retry-After, Allow");
+  headers.set("access-control-expose-headers", "Retry-After, Allow, X-Request-Id");
   if (container().config.allowedOrigins.includes(origin)) {
     headers.set("access-control-allow-credentials", "true");
   }

@@ -4,8 +4,10 @@
  */
 import type { SocketDoor } from "../hub/socket.ts";
 import { isSocketPath } from "../hub/socket.ts";
+import { inRequest } from "../observability/request_scope.ts";
 import type { Assets } from "./assets.ts";
 import { errorResponse } from "./errors.ts";
+import { nameRequest, REQUEST_ID_HEADER } from "./request_id.ts";
 import { secured } from "./security_headers.ts";
 
 /** Fresh's renderer, as the build makes it. */
@@ -35,10 +37,16 @@ export function createEdge(ports: EdgePorts): Deno.ServeHandler {
     // now: once the connection is closed or upgraded, asking for it throws.
     const { remoteAddr } = info;
     Object.assign(req, { runtime: { name: "deno", deno: { info: { remoteAddr } } } });
-    try {
-      return await secured(await answer(req), { https });
-    } catch (error) {
-      return await secured(errorResponse(error, req), { https });
-    }
+    const requestId = nameRequest(req);
+    const response = await inRequest(requestId, async () => {
+      try {
+        return await secured(await answer(req), { https });
+      } catch (error) {
+        return await secured(errorResponse(error, req), { https });
+      }
+    });
+    // An upgrade must reach the runtime untouched.
+    if (response.status !== 101) response.headers.set(REQUEST_ID_HEADER, requestId);
+    return response;
   };
 }

@@ -5,6 +5,7 @@ import { translate } from "../../shared/i18n/translate.ts";
 import { AppError, isAppError } from "../app_error.ts";
 import { container } from "../container.ts";
 import { isKvFailure } from "../store/kv.ts";
+import { requestIdOf } from "./request_id.ts";
 
 /** After a failure of the database. */
 const RETRY_SECONDS = 5;
@@ -22,6 +23,7 @@ export function isApiPath(pathname: string): boolean {
  */
 export function errorResponse(error: unknown, req: Request): Response {
   const { code, facts, retryAfterSeconds } = isAppError(error) ? error : toAppError(error, req);
+  container().metrics.failure(code);
   const locale = localeOf(req);
   const body = errorBody(code, { locale, facts });
   const response = Response.json(body, { status: ERROR_STATUS[code] });
@@ -47,11 +49,11 @@ export function localeOf(req: Request): Locale {
 
 /** For what is no `AppError`: logged here, and told to nobody. */
 export function toAppError(error: unknown, req: Request): AppError {
-  const request_id = crypto.randomUUID();
+  const request_id = requestIdOf(req);
   const scope = `${req.method} ${areaOf(new URL(req.url).pathname)}`;
   if (isKvFailure(error)) {
-    container().log.write({ event: "store_failed", scope, error });
-    return new AppError("UNAVAILABLE", {}, { retryAfterSeconds: RETRY_SECONDS });
+    container().log.write({ event: "store_failed", scope, error, request_id });
+    return new AppError("UNAVAILABLE", { request_id }, { retryAfterSeconds: RETRY_SECONDS });
   }
   container().log.write({ event: "failed", scope, error, request_id });
   return new AppError("INTERNAL_ERROR", { request_id });

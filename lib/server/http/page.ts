@@ -1,4 +1,5 @@
 /** What pages are made with: who asks, in which language, and what an error looks like. */
+import { STAY_COOKIE } from "../../shared/domain/stay_cookie.ts";
 import { isLocale, LOCALE_COOKIE, LOCALE_COOKIE_SECONDS } from "../../shared/i18n/locale.ts";
 import type { PageData } from "../../shared/page_props.ts";
 import type { PublicUser } from "../../shared/protocol/auth.ts";
@@ -8,10 +9,10 @@ import { AppError, isAppError } from "../app_error.ts";
 import type { SessionPrincipal } from "../auth/principal.ts";
 import { roomToWire } from "../services/wire.ts";
 import { ApiCall, type RouteContext } from "./api.ts";
-import { writeCookie } from "./cookies.ts";
+import { readCookie, writeCookie } from "./cookies.ts";
 import { localeOf, toAppError } from "./errors.ts";
 import { isHttps } from "./origin.ts";
-import { identify } from "./session.ts";
+import { browserIdOf, identify } from "./session.ts";
 
 /** My rooms: more than anybody scrolls through. */
 const MY_ROOMS_LIMIT = 50;
@@ -31,17 +32,25 @@ export class PageCall {
     return { locale: localeOf(this.#req), path: pathname + search };
   }
 
+  /** The page of a room was left during a call, perhaps only to load it again. */
+  get returning(): boolean {
+    return readCookie(this.#req, STAY_COOKIE) !== null;
+  }
+
   /** Users and guests; null: not signed in, or with a token that opens no pages. */
   async visitor(): Promise<SessionPrincipal | null> {
     const { principal } = await identify(this.#req);
     return principal === null || principal.kind === "participant" ? null : principal;
   }
 
-  /** The room of this address. @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, TOO_MANY_REQUESTS */
+  /**
+   * The room of this address; little of it to somebody who has to be let in first.
+   * @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, BANNED, TOO_MANY_REQUESTS
+   */
   async room(principal: SessionPrincipal): Promise<VideoRoom> {
     const { services, address, origin } = this.#call;
-    const code = this.#call.param("code");
-    return roomToWire(await services.rooms.view(code, { principal, address }), origin);
+    const caller = { principal, address, browser_id: await browserIdOf(this.#req) };
+    return roomToWire(await services.rooms.door(this.#call.param("code"), caller), origin);
   }
 
   /** Rooms that somebody made or joined, newest first. */

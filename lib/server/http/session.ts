@@ -1,8 +1,9 @@
 /** Who a request comes from: tokens in headers, subprotocols and cookies. */
 import { PARTICIPANT_TOKEN_SECONDS } from "../../shared/protocol/limits.ts";
-import type { Principal } from "../auth/principal.ts";
+import type { AdminPrincipal, Principal } from "../auth/principal.ts";
 import { container } from "../container.ts";
 import { BROWSER_TOKEN_SECONDS } from "../auth/lifetimes.ts";
+import type { AdminSignedIn } from "../services/admins.ts";
 import type { SignedIn } from "../services/auth.ts";
 import type { Joined } from "../services/participants.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
@@ -11,6 +12,10 @@ import { isHttps } from "./origin.ts";
 const SESSION_COOKIE = "vc_session";
 /** Outlives the session, so that the same browser stays the same user. */
 const BROWSER_COOKIE = "vc_user";
+/** Of administrators; beside the session, so that one may be both. */
+const ADMIN_COOKIE = "vc_admin";
+/** Names the browser, whoever signs in with it: bans hold on to it. */
+const IDENTITY_COOKIE = "vc_browser";
 /** Sent to the one WebSocket address it is for, and nowhere else. */
 const PARTICIPANT_COOKIE = "vc_participant";
 
@@ -37,6 +42,27 @@ export async function identify(
   return { principal: null, shown: cookies.some((token) => token !== null) };
 }
 
+/** The administrator who asks, and whether credentials for that were shown at all. */
+export async function identifyAdmin(
+  req: Request,
+): Promise<{ admin: AdminPrincipal | null; shown: boolean }> {
+  const { admins } = container().services;
+  const bearer = bearerToken(req);
+  if (bearer !== null) return { admin: await admins.verify(bearer, "bearer"), shown: true };
+  const token = cookie(req, ADMIN_COOKIE);
+  if (token === null) return { admin: null, shown: false };
+  return { admin: await admins.verify(token, "cookie"), shown: true };
+}
+
+/** `Set-Cookie` values after signing in as an administrator. */
+export function adminCookies(req: Request, { token, lifetimeSeconds }: AdminSignedIn): string[] {
+  return [setCookie(req, ADMIN_COOKIE, token, lifetimeSeconds)];
+}
+
+export function adminSignOutCookies(req: Request): string[] {
+  return [setCookie(req, ADMIN_COOKIE, "", 0)];
+}
+
 /** The user this browser signed in as before; null: never, or as a guest. */
 export async function earlierUserId(req: Request): Promise<number | null> {
   const { auth } = container().services;
@@ -55,7 +81,22 @@ export async function signInCookies(req: Request, signedIn: SignedIn): Promise<s
     const browser = await container().services.auth.browserToken(user.user_id);
     cookies.push(setCookie(req, BROWSER_COOKIE, browser, BROWSER_TOKEN_SECONDS));
   }
+  if (await browserIdOf(req) === null) {
+    const identity = await container().services.auth.newBrowserIdentity();
+    cookies.push(setCookie(req, IDENTITY_COOKIE, identity, BROWSER_TOKEN_SECONDS));
+  }
   return cookies;
+}
+
+/** Null: a program, or a browser that never signed in here. */
+export async function browserIdOf(req: Request): Promise<string | null> {
+  const token = cookie(req, IDENTITY_COOKIE);
+  return token === null ? null : await container().services.auth.verifyBrowserIdentity(token);
+}
+
+/** After a rotation. */
+export function refreshCookies(req: Request, { token, lifetimeSeconds }: SignedIn): string[] {
+  return [setCookie(req, SESSION_COOKIE, token, lifetimeSeconds)];
 }
 
 /** The browser cookie stays: whoever signs in here next is the same user again. */

@@ -4,6 +4,7 @@ import { CLIENT_MESSAGES, type ClientMessageType } from "../../shared/protocol/m
 import type { ParticipantRecord } from "../store/participants.ts";
 import type { Effect, Handler, RoomView } from "./effects.ts";
 import { mediaStateHandlers } from "./handlers/media_state.ts";
+import { moderationHandlers } from "./handlers/moderation.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
 import { signalingHandlers } from "./handlers/signaling.ts";
 
@@ -11,6 +12,7 @@ const HANDLERS: { [Type in ClientMessageType]: Handler<Type> } = {
   ...signalingHandlers,
   ...mediaStateHandlers,
   ...presenceHandlers,
+  ...moderationHandlers,
 };
 
 /** The text is not JSON, or not an envelope: the peer does not speak this protocol. */
@@ -20,7 +22,8 @@ function isKnown(type: string): type is ClientMessageType {
   return Object.hasOwn(HANDLERS, type);
 }
 
-function parseEnvelope(text: string): ClientEnvelope {
+/** @throws {NotAMessage} */
+export function parseEnvelope(text: string): ClientEnvelope {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -36,8 +39,14 @@ function parseEnvelope(text: string): ClientEnvelope {
  * @throws {NotAMessage} when the text is no envelope at all. A known envelope with a wrong type or
  * wrong data is refused with an effect instead, so that one bad message does not end a call.
  */
-export function dispatch(room: RoomView, sender: ParticipantRecord, text: string): Effect[] {
+export function dispatch(
+  room: RoomView,
+  sender: ParticipantRecord,
+  text: string,
+  received: (type: ClientMessageType | "unknown") => void = () => {},
+): Effect[] {
   const { type, data, to, id } = parseEnvelope(text);
+  received(isKnown(type) ? type : "unknown");
   if (!isKnown(type)) {
     return [{ kind: "refuse", code: "VALIDATION_ERROR", facts: { type: "unknown", id } }];
   }

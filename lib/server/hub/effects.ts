@@ -6,9 +6,10 @@ import type { ErrorCode } from "../../shared/protocol/errors.ts";
 import type { ClientMessageData, ClientMessageType } from "../../shared/protocol/messages.ts";
 import type { ServerMessageData } from "../../shared/protocol/messages.ts";
 import type { StreamUpdate } from "../../shared/protocol/streams.ts";
+import type { ModerationCommand } from "../services/moderation.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
 
-export type RelayType = "offer" | "answer" | "ice-candidate";
+export type RelayType = "offer" | "answer" | "ice-candidate" | "e2ee";
 
 /** The live facts that a participant's own commands may change. */
 export type LiveFlags = Pick<
@@ -28,6 +29,8 @@ export type Effect =
   | { kind: "reply"; type: "ack"; data: ServerMessageData["ack"] }
   /** Tell the sender what was wrong; the connection goes on. */
   | { kind: "refuse"; code: ErrorCode; facts?: Record<string, unknown> }
+  /** An order of the sender; `id` comes back with a refusal. */
+  | { kind: "moderate"; command: ModerationCommand; id?: string }
   /** The sender goes, on purpose. */
   | { kind: "leave" }
   | { kind: "quality"; participantId: number; report: ClientMessageData["quality-report"] }

@@ -2,7 +2,7 @@
 import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
 import { MAX_SOCKET_BUFFERED_BYTES } from "../../shared/protocol/limits.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
-import type { Clock, Connection } from "./connection.ts";
+import type { Clock, Connection, Session } from "./connection.ts";
 
 /** Signaling kept for somebody whose socket broke: a few links' worth of offers and candidates. */
 const MAX_PARKED_MESSAGES = 128;
@@ -11,6 +11,8 @@ export class Member {
   /** False until the first socket: the others do not know of this one yet. */
   announced = false;
   #connection: Connection | null = null;
+  /** Of the last socket, also while there is none. */
+  #session: Session | null = null;
   /** The stay that the open socket belongs to. */
   #stay: ParticipantRecord["stay"] | null = null;
   #parked: string[] = [];
@@ -26,6 +28,10 @@ export class Member {
     return this.#connection;
   }
 
+  get session(): Session | null {
+    return this.#session;
+  }
+
   /** A client that knows links and rounds can come back to them after a broken socket. */
   get resumes(): boolean {
     return this.record.capabilities.includes("mesh-1");
@@ -39,6 +45,7 @@ export class Member {
 
   attach(connection: Connection): void {
     this.#connection = connection;
+    this.#session = connection.session;
     this.#stay = this.record.stay;
   }
 

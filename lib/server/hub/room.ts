@@ -4,60 +4,57 @@
  * Everything here is synchronous. No `await` means no interleaving, so the event loop is the lock.
  * KV gets a copy through the mirror; this object is the truth while the process lives.
  */
-import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
+import { can } from "../../shared/domain/permissions.ts";
+import { CLOSE_CODE, type CloseCode } from "../../shared/protocol/close_codes.ts";
 import type { LeaveReason, ServerMessageData } from "../../shared/protocol/messages.ts";
+import type { ModerationEvent } from "../../shared/protocol/moderation.ts";
 import type { MediaStream } from "../../shared/protocol/streams.ts";
 import { participantToWire, roomToWire } from "../services/wire.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
 import type { RoomRecord } from "../store/rooms.ts";
-import type { Clock, Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { dispatch } from "./dispatch.ts";
 import type { Effect, RoomView } from "./effects.ts";
-import { Member } from "./member.ts";
+import { Lead } from "./lead.ts";
+import type { Member } from "./member.ts";
+import { Members } from "./members.ts";
+import type { RoomPorts } from "./room_ports.ts";
+import { StreamBoard } from "./stream_board.ts";
+import { closeCodeOf, WaitingRoom } from "./waiting_room.ts";
 
-/** The outside of a room. */
-export interface RoomPorts {
-  readonly clock: Clock;
-  /** Changes with every start of the process. */
-  readonly bootId: string;
-  readonly graceMs: number;
-  readonly joinGraceMs: number;
-  /** Copy live facts to KV. */
-  mirror(participant: ParticipantRecord): void;
-  mirrorStreams(roomId: number, participantId: number, streams: readonly MediaStream[]): void;
-  /** Free the place in KV. */
-  markLeft(participant: ParticipantRecord, reason: LeaveReason): void;
-  quality(roomId: number, report: Extract<Effect, { kind: "quality" }>): void;
-  webRtcError(roomId: number, report: Extract<Effect, { kind: "webrtc_error" }>): void;
-  /** Turns an error code into the body that the client gets. */
-  errorBody(
-    code: Extract<Effect, { kind: "refuse" }>["code"],
-    facts: Record<string, unknown>,
-  ): ServerMessageData["error"];
-  /** The last participant is gone. */
+/** What the ports of the room cannot know. */
+export interface RoomOwner {
+  /** Nobody is in it any more, nor in front of its door. */
   emptied(room: Room): void;
 }
 
-/** Only these events change what everyone must agree on; they are numbered. */
-type RoomEvent =
-  | "participant_joined"
-  | "participant_updated"
-  | "participant_left"
-  | "stream_updated"
-  | "room_updated"
-  | "room_ended";
-
 export class Room implements RoomView {
   #record: RoomRecord;
-  readonly #ports: RoomPorts;
-  readonly #members = new Map<number, Member>();
-  readonly #streams = new Map<string, MediaStream>();
-  #seq = 0;
-  #lastStreamId = 0;
+  readonly #ports: RoomPorts & RoomOwner;
+  readonly #members: Members;
+  readonly #waiting: WaitingRoom;
+  readonly #streams: StreamBoard;
+  readonly #lead: Lead;
 
-  constructor(record: RoomRecord, ports: RoomPorts) {
+  constructor(record: RoomRecord, ports: RoomPorts & RoomOwner) {
     this.#record = record;
     this.#ports = ports;
+    this.#members = new Members(ports.clock);
+    this.#streams = new StreamBoard(record.room_id);
+    this.#waiting = new WaitingRoom({
+      ...ports,
+      sign: () => ({ room_name: this.#record.room_name, moderators_online: this.#lead.isThere }),
+      changed: () => this.#lead.showWaiting(),
+      emptied: () => this.#closeIfEmpty(),
+    });
+    this.#lead = new Lead({
+      clock: ports.clock,
+      members: this.#members,
+      limitMs: () => ports.times.hostAbsenceMs,
+      waiting: () => this.#waiting.list(),
+      turned: () => this.#waiting.showSign(),
+      appoint: (person) => this.#appoint(person),
+    });
   }
 
   get id(): number {
@@ -70,11 +67,11 @@ export class Room implements RoomView {
 
   /** People with an open socket. */
   get onlineCount(): number {
-    return [...this.#members.values()].filter((member) => member.connection !== null).length;
+    return this.#members.online().length;
   }
 
   has(participantId: number): boolean {
-    return this.#members.get(participantId)?.announced === true;
+    return this.#members.find(participantId)?.announced === true;
   }
 
   now(): number {
@@ -82,44 +79,50 @@ export class Room implements RoomView {
   }
 
   streams(): MediaStream[] {
-    return [...this.#streams.values()];
+    return this.#streams.all();
   }
 
-  /** Joined by REST; the socket is to come. */
+  /** Has a place from now on; the socket is to come, except of somebody who waited with it. */
   expect(record: ParticipantRecord): void {
-    const known = this.#members.get(record.participant_id);
+    const connection = this.#waiting.take(record.participant_id)?.connection ?? null;
+    const known = this.#members.find(record.participant_id);
     if (known !== undefined) {
       known.record = { ...record, is_online: known.connection !== null };
       return;
     }
-    const member = this.#add(record);
-    member.startTimer(this.#ports.joinGraceMs, () => this.remove(member.id, "connection_lost"));
+    const member = this.#members.add(record);
+    this.#startGrace(member, this.#ports.times.joinGraceMs);
+    if (connection === null) return;
+    connection.send(JSON.stringify({ type: "admitted", data: {} }));
+    this.#enter(member, connection);
   }
 
   /** Known from before a restart: here, but offline until its client is back. */
   restore(record: ParticipantRecord): void {
-    const member = this.#add({ ...record, is_online: false });
+    const member = this.#members.add({ ...record, is_online: false });
     member.announced = true;
-    member.startTimer(this.#ports.graceMs, () => this.remove(member.id, "connection_lost"));
+    this.#startGrace(member, this.#ports.times.graceMs);
   }
 
-  /** A verified socket. The newer one of two wins, so that nobody has two tiles. */
-  attach(record: ParticipantRecord, connection: Connection): void {
-    const member = this.#members.get(record.participant_id) ?? this.#add(record);
-    const resumes = member.announced && member.resumes;
-    member.connection?.close(CLOSE_CODE.REPLACED, "connected again elsewhere");
-    member.goOffline();
-    if (member.announced && !resumes) this.#announceLeft(member, "replaced");
-    member.comeOnline();
-    // Its own socket is not attached yet: it learns the same, and all the rest, from the state.
-    this.#broadcast(
-      resumes ? "participant_updated" : "participant_joined",
-      participantToWire(member.record),
-    );
-    member.attach(connection);
-    this.#sendState(member);
-    member.releaseParked(resumes);
-    this.#ports.mirror(member.record);
+  /** Asked by REST to be let in; the socket is to come. */
+  expectWaiting(record: ParticipantRecord): void {
+    this.#waiting.expect(record);
+  }
+
+  restoreWaiting(record: ParticipantRecord): void {
+    this.#waiting.restore(record);
+  }
+
+  /**
+   * A verified socket. The newer one of two wins, so that nobody has two tiles. Who was sent away
+   * since the handshake is not known here any more, and hears why when asking again.
+   */
+  attach({ participant_id }: ParticipantRecord, connection: Connection): void {
+    const member = this.#members.find(participant_id);
+    if (member !== undefined) return this.#enter(member, connection);
+    if (this.#waiting.attach(participant_id, connection)) return;
+    connection.close(CLOSE_CODE.SERVICE_RESTART, "ask again");
+    this.#closeIfEmpty();
   }
 
   /**
@@ -127,10 +130,11 @@ export class Room implements RoomView {
    * Sockets that were replaced meanwhile are ignored.
    */
   detach(participantId: number, connection: Connection, clean: boolean): void {
-    const member = this.#members.get(participantId);
+    this.#waiting.detach(participantId, connection);
+    const member = this.#members.find(participantId);
     if (member === undefined || member.connection !== connection) return;
     if (clean) this.#leave(member);
-    else this.#goOffline(member, this.#ports.graceMs);
+    else this.#goOffline(member, this.#ports.times.graceMs);
   }
 
   /**
@@ -138,78 +142,126 @@ export class Room implements RoomView {
    * @throws {NotAMessage} when it is no message of this protocol at all.
    */
   receive(participantId: number, text: string, connection: Connection): void {
-    const member = this.#members.get(participantId);
+    this.#waiting.receive(participantId, text, connection);
+    const member = this.#members.find(participantId);
     if (member === undefined || member.connection !== connection) return;
-    for (const effect of dispatch(this, member.record, text)) this.#run(effect, member);
+    const effects = dispatch(this, member.record, text, this.#ports.received);
+    for (const effect of effects) this.#run(effect, member);
   }
 
-  remove(participantId: number, reason: LeaveReason): void {
-    const member = this.#members.get(participantId);
+  /** @param code what the client hears; follows from the reason */
+  remove(
+    participantId: number,
+    reason: LeaveReason,
+    code: CloseCode = closeCodeOf(reason),
+  ): void {
+    const member = this.#members.find(participantId);
     if (member === undefined) return;
     member.stopTimer();
     this.#members.delete(participantId);
     if (member.announced) this.#announceLeft(member, reason);
-    const code = reason === "removed" ? CLOSE_CODE.REMOVED : CLOSE_CODE.LEFT;
     member.connection?.close(code, reason);
     this.#ports.markLeft(member.record, reason);
-    if (this.#members.size === 0) this.#ports.emptied(this);
+    this.#lead.reckon();
+    this.#closeIfEmpty();
+  }
+
+  /** Not let in, or gave up by REST. */
+  endWaiting(participantId: number, reason: LeaveReason): void {
+    this.#waiting.end(participantId, reason);
+    this.#closeIfEmpty();
+  }
+
+  /** Somebody who leads changed these facts; storage knows. */
+  moderate(participantId: number, facts: Partial<ParticipantRecord>): void {
+    this.#patch(participantId, facts);
+  }
+
+  /** What was done and by whom: for everyone to see. */
+  tell(event: ModerationEvent): void {
+    this.#members.tell("moderation", event);
+  }
+
+  /** Signed out, or the guest link was revoked: `isOver` says whose. */
+  endSessions(isOver: (member: Member) => boolean, reason: LeaveReason): void {
+    this.#waiting.endWhere(isOver);
+    for (const member of this.#members.all().filter(isOver)) {
+      this.remove(member.id, reason, CLOSE_CODE.UNAUTHORIZED);
+    }
+    this.#closeIfEmpty();
   }
 
   update(record: RoomRecord): void {
+    const isRenamed = record.room_name !== this.#record.room_name;
     this.#record = record;
-    const seq = ++this.#seq;
-    for (const member of this.#members.values()) {
-      if (member.connection === null) continue;
-      const data = roomToWire(record, member.connection.origin);
-      member.send(JSON.stringify({ type: "room_updated", data, seq }));
-    }
+    this.#members.broadcastRoom(record);
+    if (isRenamed) this.#waiting.showSign();
   }
 
   /** Ended for all. The places in KV are freed by whoever ended it. */
   end(endedBy: number | null): void {
-    this.#broadcast("room_ended", { ended_by: endedBy });
-    for (const member of this.#members.values()) {
-      member.stopTimer();
-      member.connection?.close(CLOSE_CODE.ROOM_ENDED, "room ended");
-    }
-    this.#members.clear();
+    this.#members.broadcast("room_ended", { ended_by: endedBy });
+    this.#close(CLOSE_CODE.ROOM_ENDED, "room ended");
     this.#ports.emptied(this);
   }
 
-  /** The process stops: clients come back by themselves, so nobody leaves. */
+  /** The process stops. Clients come back by themselves, so nobody leaves. */
   suspend(): void {
-    for (const member of this.#members.values()) {
-      member.stopTimer();
-      member.connection?.close(CLOSE_CODE.SERVICE_RESTART, "server restarts");
-    }
-    this.#members.clear();
+    this.#close(CLOSE_CODE.SERVICE_RESTART, "server restarts");
+  }
+
+  #close(code: CloseCode, reason: string): void {
+    this.#lead.stop();
+    this.#members.close(code, reason);
+    this.#waiting.close(code, reason);
+  }
+
+  #enter(member: Member, connection: Connection): void {
+    const resumes = member.announced && member.resumes;
+    member.connection?.close(CLOSE_CODE.REPLACED, "connected again elsewhere");
+    member.goOffline();
+    if (member.announced && !resumes) this.#announceLeft(member, "replaced");
+    member.comeOnline();
+    // Its own socket is not attached yet: it learns the same, and all the rest, from the state.
+    this.#members.broadcast(
+      resumes ? "participant_updated" : "participant_joined",
+      participantToWire(member.record),
+    );
+    member.attach(connection);
+    this.#sendState(member);
+    member.releaseParked(resumes);
+    this.#ports.mirror(member.record);
+    this.#lead.reckon();
   }
 
   /** Somebody went on purpose; a page that is being reloaded says so too, sometimes late. */
   #leave(member: Member): void {
-    if (member.expectsNewerSocket) this.#goOffline(member, this.#ports.joinGraceMs);
+    if (member.expectsNewerSocket) this.#goOffline(member, this.#ports.times.joinGraceMs);
     else this.remove(member.id, "left");
   }
 
   #goOffline(member: Member, graceMs: number): void {
     member.goOffline();
-    member.startTimer(graceMs, () => this.remove(member.id, "connection_lost"));
-    this.#broadcast("participant_updated", participantToWire(member.record));
+    this.#startGrace(member, graceMs);
+    this.#members.broadcast("participant_updated", participantToWire(member.record));
     this.#ports.mirror(member.record);
+    this.#lead.reckon();
   }
 
-  #add(record: ParticipantRecord): Member {
-    const member = new Member(record, this.#ports.clock);
-    this.#members.set(member.id, member);
-    return member;
+  #startGrace(member: Member, graceMs: number): void {
+    member.startTimer(graceMs, () => this.remove(member.id, "connection_lost"));
+  }
+
+  #closeIfEmpty(): void {
+    if (this.#members.size > 0 || !this.#waiting.isEmpty) return;
+    this.#lead.stop();
+    this.#ports.emptied(this);
   }
 
   #announceLeft(member: Member, reason: LeaveReason): void {
-    for (const [key, stream] of this.#streams) {
-      if (stream.participant_id === member.id) this.#streams.delete(key);
-    }
+    this.#streams.forget(member.id);
     const { participant_id, user_id } = member.record;
-    this.#broadcast("participant_left", { participant_id, user_id, reason });
+    this.#members.broadcast("participant_left", { participant_id, user_id, reason });
   }
 
   #sendState(member: Member): void {
@@ -217,35 +269,45 @@ export class Room implements RoomView {
     const state: ServerMessageData["room_state"] = {
       self: participantToWire(member.record),
       room: roomToWire(this.#record, origin),
-      participants: [...this.#members.values()].filter((other) => other.announced)
+      participants: this.#members.all().filter((other) => other.announced)
         .map((other) => participantToWire(other.record)),
       streams: this.streams(),
+      ...(can(member.record.role, "see_waiting") ? { waiting: this.#waiting.list() } : {}),
       boot_id: this.#ports.bootId,
       server_time: new Date(this.now()).toISOString(),
     };
-    member.send(JSON.stringify({ type: "room_state", data: state, seq: this.#seq }));
+    member.send(JSON.stringify({ type: "room_state", data: state, seq: this.#members.seq }));
   }
 
-  /** Numbers one change and tells everyone with an open socket. */
-  #broadcast<Type extends RoomEvent>(type: Type, data: ServerMessageData[Type]): void {
-    const text = JSON.stringify({ type, data, seq: ++this.#seq });
-    for (const member of this.#members.values()) member.send(text);
+  /** By the server itself. */
+  #appoint({ participant_id, user_name }: ParticipantRecord): void {
+    const role = "moderator";
+    this.#patch(participant_id, { role });
+    this.tell({ action: "set_role", by: null, target: { participant_id, user_name }, role });
   }
 
   #run(effect: Effect, sender: Member): void {
+    const refuse = (code: Parameters<RoomPorts["errorBody"]>[0], facts: object) => {
+      const data = this.#ports.errorBody(code, { ...facts });
+      sender.send(JSON.stringify({ type: "error", data }));
+    };
     switch (effect.kind) {
       case "relay":
-        return this.#relay(effect, sender.id);
+        return this.#members.relay({ ...effect, from: sender.id });
       case "patch":
         return this.#patch(effect.participantId, effect.flags);
       case "stream":
         return this.#stream(effect);
       case "reply":
         return sender.send(JSON.stringify({ type: effect.type, data: effect.data }));
-      case "refuse": {
-        const data = this.#ports.errorBody(effect.code, effect.facts ?? {});
-        return sender.send(JSON.stringify({ type: "error", data }));
-      }
+      case "refuse":
+        return refuse(effect.code, effect.facts ?? {});
+      case "moderate":
+        return this.#ports.moderate(
+          sender.record,
+          effect.command,
+          (code, facts) => refuse(code, { ...facts, id: effect.id }),
+        );
       case "leave":
         return this.#leave(sender);
       case "quality":
@@ -257,29 +319,20 @@ export class Room implements RoomView {
     }
   }
 
-  #relay({ type, data, to, id }: Extract<Effect, { kind: "relay" }>, from: number): void {
-    const text = JSON.stringify({ type, data, from, id });
-    if (to !== undefined) return this.#members.get(to)?.sendOrPark(text);
-    for (const member of this.#members.values()) {
-      if (member.id !== from && member.announced) member.sendOrPark(text);
-    }
-  }
-
-  #patch(participantId: number, flags: Extract<Effect, { kind: "patch" }>["flags"]): void {
-    const member = this.#members.get(participantId);
+  #patch(participantId: number, facts: Partial<ParticipantRecord>): void {
+    const member = this.#members.find(participantId);
     if (member === undefined) return;
-    member.record = { ...member.record, ...flags };
-    this.#broadcast("participant_updated", participantToWire(member.record));
+    const before = member.record.role;
+    member.record = { ...member.record, ...facts };
+    if (member.announced) {
+      this.#members.broadcast("participant_updated", participantToWire(member.record));
+    }
     this.#ports.mirror(member.record);
+    this.#lead.roleChanged(member, before);
   }
 
   #stream({ participantId, update }: Extract<Effect, { kind: "stream" }>): void {
-    const key = `${participantId}:${update.stream_type}`;
-    const stream_id = this.#streams.get(key)?.stream_id ?? ++this.#lastStreamId;
-    const stream = { ...update, stream_id, room_id: this.id, participant_id: participantId };
-    this.#streams.set(key, stream);
-    this.#broadcast("stream_updated", stream);
-    const streams = this.streams().filter((other) => other.participant_id === participantId);
-    this.#ports.mirrorStreams(this.id, participantId, streams);
+    this.#members.broadcast("stream_updated", this.#streams.put(participantId, update));
+    this.#ports.mirrorStreams(this.id, participantId, this.#streams.of(participantId));
   }
 }

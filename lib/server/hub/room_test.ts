@@ -1,150 +1,13 @@
 import assert from "node:assert/strict";
 import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
-import type { LeaveReason } from "../../shared/protocol/messages.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
-import type { RoomRecord } from "../store/rooms.ts";
-import type { Clock, Connection } from "./connection.ts";
 import { NotAMessage } from "./dispatch.ts";
-import { Room } from "./room.ts";
-
-const GRACE_MS = 30_000;
-const JOIN_GRACE_MS = 60_000;
-
-const ROOM: RoomRecord = {
-  room_id: 1,
-  room_code: "ABC12345",
-  room_name: "Room",
-  room_description: "",
-  is_private: false,
-  max_participants: 50,
-  recording_enabled: true,
-  waiting_room_enabled: false,
-  e2ee_required: false,
-  created_at: "2026-01-01T12:00:00.000Z",
-  created_by: 1,
-  is_active: true,
-  ended_at: null,
-};
-
-function participant(id: number, changes: Partial<ParticipantRecord> = {}): ParticipantRecord {
-  return {
-    participant_id: id,
-    room_id: 1,
-    user_id: 100 + id,
-    user_name: `P${id}`,
-    user_avatar: null,
-    joined_at: "2026-01-01T12:00:00.000Z",
-    left_at: null,
-    stay: 1,
-    role: "participant",
-    is_online: false,
-    is_muted: false,
-    is_video_enabled: true,
-    is_screen_sharing: false,
-    is_hand_raised: false,
-    capabilities: ["mesh-1"],
-    ...changes,
-  };
-}
-
-/** Time that moves only when told. */
-class ManualClock implements Clock {
-  #now = 0;
-  #last = 0;
-  readonly #timers = new Map<number, { atMs: number; callback: () => void }>();
-
-  now(): number {
-    return this.#now;
-  }
-
-  setTimeout(callback: () => void, delayMs: number): number {
-    this.#timers.set(++this.#last, { atMs: this.#now + delayMs, callback });
-    return this.#last;
-  }
-
-  clearTimeout(timer: number | undefined): void {
-    if (timer !== undefined) this.#timers.delete(timer);
-  }
-
-  advance(durationMs: number): void {
-    this.#now += durationMs;
-    for (const [id, { atMs, callback }] of [...this.#timers]) {
-      if (atMs > this.#now) continue;
-      this.#timers.delete(id);
-      callback();
-    }
-  }
-}
-
-interface Message {
-  type: string;
-  // deno-lint-ignore no-explicit-any
-  data: any;
-  from?: number;
-  seq?: number;
-  id?: string;
-}
-
-class FakeSocket implements Connection {
-  readonly origin = "http://localhost";
-  readonly received: Message[] = [];
-  closedWith: number | null = null;
-  buffered = 0;
-
-  send(text: string): void {
-    this.received.push(JSON.parse(text));
-  }
-
-  close(code: number): void {
-    this.closedWith ??= code;
-  }
-
-  bufferedBytes(): number {
-    return this.buffered;
-  }
-
-  take(): Message[] {
-    return this.received.splice(0);
-  }
-
-  types(): string[] {
-    return this.take().map(({ type }) => type);
-  }
-}
-
-function setUp() {
-  const clock = new ManualClock();
-  const left: [number, LeaveReason][] = [];
-  const mirrored: ParticipantRecord[] = [];
-  let emptied = 0;
-  const room = new Room(ROOM, {
-    clock,
-    bootId: "boot",
-    graceMs: GRACE_MS,
-    joinGraceMs: JOIN_GRACE_MS,
-    mirror: (record) => mirrored.push(record),
-    mirrorStreams: () => {},
-    markLeft: ({ participant_id }, reason) => left.push([participant_id, reason]),
-    quality: () => {},
-    webRtcError: () => {},
-    errorBody: (error_code, facts) => ({ detail: "", error_code, ...facts }),
-    emptied: () => emptied++,
-  });
-  const enter = (id: number, changes: Partial<ParticipantRecord> = {}) => {
-    const socket = new FakeSocket();
-    room.expect(participant(id, changes));
-    room.attach(participant(id, changes), socket);
-    return socket;
-  };
-  const say = (id: number, socket: FakeSocket, message: unknown) =>
-    room.receive(id, JSON.stringify(message), socket);
-  return { clock, left, mirrored, room, enter, say, emptied: () => emptied };
-}
+import { FakeSocket, GRACE_MS, JOIN_GRACE_MS, participant, setUpRoom } from "./fake_room.ts";
 
 const OFFER = { type: "offer", sdp: "v=0\r\n" };
 
 Deno.test("a newcomer gets the whole state, the others one event", () => {
-  const { enter } = setUp();
+  const { enter } = setUpRoom();
   const a = enter(1);
   const [state] = a.take();
   assert.equal(state?.type, "room_state");
@@ -164,7 +27,7 @@ Deno.test("a newcomer gets the whole state, the others one event", () => {
 });
 
 Deno.test("somebody who joined by REST but has no socket is not shown, and loses the place", () => {
-  const { room, enter, clock, left } = setUp();
+  const { room, enter, clock, left } = setUpRoom();
   room.expect(participant(1));
   const b = enter(2);
   assert.equal(b.take()[0]?.data.participants.length, 1);
@@ -175,7 +38,7 @@ Deno.test("somebody who joined by REST but has no socket is not shown, and loses
 });
 
 Deno.test("signaling goes to whom it names, or to everyone else, stamped by the server", () => {
-  const { enter, say } = setUp();
+  const { enter, say } = setUpRoom();
   const [a, b, c] = [enter(1), enter(2), enter(3)];
   for (const socket of [a, b, c]) socket.take();
   say(1, a, { type: "offer", data: OFFER, to: 2, from: 3, id: "x" });
@@ -189,7 +52,7 @@ Deno.test("signaling goes to whom it names, or to everyone else, stamped by the 
 });
 
 Deno.test("signaling to oneself or to a stranger is refused and reaches nobody", () => {
-  const { enter, say } = setUp();
+  const { enter, say } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   a.take();
   b.take();
@@ -202,7 +65,7 @@ Deno.test("signaling to oneself or to a stranger is refused and reaches nobody",
 });
 
 Deno.test("media state is told once, to all, in order, and mirrored", () => {
-  const { enter, say, mirrored } = setUp();
+  const { enter, say, mirrored } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   a.take();
   b.take();
@@ -220,7 +83,7 @@ Deno.test("media state is told once, to all, in order, and mirrored", () => {
 });
 
 Deno.test("wrong data and unknown types are refused with words; the connection goes on", () => {
-  const { enter, say } = setUp();
+  const { enter, say } = setUpRoom();
   const a = enter(1);
   a.take();
   say(1, a, { type: "mute-audio", data: { muted: "yes" } });
@@ -234,7 +97,7 @@ Deno.test("wrong data and unknown types are refused with words; the connection g
 });
 
 Deno.test("what is no message at all throws, so that the socket can be closed", () => {
-  const { room, enter } = setUp();
+  const { room, enter } = setUpRoom();
   const a = enter(1);
   for (const text of ["{", "[]", "7", "null", '{"type":1}', '{"to":1}']) {
     assert.throws(() => room.receive(1, text, a), NotAMessage);
@@ -242,7 +105,7 @@ Deno.test("what is no message at all throws, so that the socket can be closed", 
 });
 
 Deno.test("a broken socket keeps the place for the grace, and signaling waits", () => {
-  const { room, enter, say, clock, left } = setUp();
+  const { room, enter, say, clock, left } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   b.take();
   room.detach(1, a, false);
@@ -261,7 +124,7 @@ Deno.test("a broken socket keeps the place for the grace, and signaling waits", 
 });
 
 Deno.test("the grace ends: the tile goes, once, with the reason", () => {
-  const { room, enter, clock, left } = setUp();
+  const { room, enter, clock, left } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   b.take();
   room.detach(1, a, false);
@@ -274,7 +137,7 @@ Deno.test("the grace ends: the tile goes, once, with the reason", () => {
 });
 
 Deno.test("a clean close and the leave command both mean gone at once", () => {
-  const { room, enter, say, left, emptied } = setUp();
+  const { room, enter, say, left, emptied } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   a.take();
   say(2, b, { type: "leave" });
@@ -287,7 +150,7 @@ Deno.test("a clean close and the leave command both mean gone at once", () => {
 });
 
 Deno.test("a late goodbye of a page that was reloaded does not end the new stay", () => {
-  const { room, enter, say, left } = setUp();
+  const { room, enter, say, left } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   const newer = { ...participant(1), stay: participant(1).stay + 1 };
   for (const goodbye of [() => say(1, a, { type: "leave" }), () => room.detach(1, a, true)]) {
@@ -302,7 +165,7 @@ Deno.test("a late goodbye of a page that was reloaded does not end the new stay"
 });
 
 Deno.test("the newer of two sockets wins, and the older one can do nothing more", () => {
-  const { room, enter, say } = setUp();
+  const { room, enter, say } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   b.take();
   const newer = new FakeSocket();
@@ -317,7 +180,7 @@ Deno.test("the newer of two sockets wins, and the older one can do nothing more"
 });
 
 Deno.test("a raw client that connects again is a newcomer: it kept nothing", () => {
-  const { room, enter } = setUp();
+  const { room, enter } = setUpRoom();
   const raw = { capabilities: [] };
   enter(1, raw);
   const b = enter(2);
@@ -328,7 +191,7 @@ Deno.test("a raw client that connects again is a newcomer: it kept nothing", () 
 });
 
 Deno.test("after a restart everyone is offline with the grace running, and comes back", () => {
-  const { room, clock, left } = setUp();
+  const { room, clock, left } = setUpRoom();
   room.restore(participant(1));
   room.restore(participant(2));
   const a = new FakeSocket();
@@ -343,7 +206,7 @@ Deno.test("after a restart everyone is offline with the grace running, and comes
 });
 
 Deno.test("one slow reader is closed; the others get everything", () => {
-  const { enter, say } = setUp();
+  const { enter, say } = setUpRoom();
   const [a, b, slow] = [enter(1), enter(2), enter(3)];
   for (const socket of [a, b, slow]) socket.take();
   slow.buffered = 2 * 1024 * 1024;
@@ -353,7 +216,7 @@ Deno.test("one slow reader is closed; the others get everything", () => {
 });
 
 Deno.test("ending the room tells everyone, then closes", () => {
-  const { room, enter, emptied } = setUp();
+  const { room, enter, emptied } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   a.take();
   b.take();
@@ -368,7 +231,7 @@ Deno.test("ending the room tells everyone, then closes", () => {
 });
 
 Deno.test("streams are numbered, told, and go with their sender", () => {
-  const { room, enter, say } = setUp();
+  const { room, enter, say } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
   b.take();
   const stream = { stream_type: "video", stream_id_webrtc: "s", is_active: true };

@@ -6,7 +6,7 @@ import { AppError } from "../app_error.ts";
 import { container } from "../container.ts";
 import { clientAddress } from "../http/client_address.ts";
 import { isAllowedOrigin, publicOrigin } from "../http/origin.ts";
-import { authenticate } from "../http/session.ts";
+import { authenticate, browserIdOf } from "../http/session.ts";
 import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
 import {
   MAX_SOCKET_MESSAGE_BYTES,
@@ -44,6 +44,8 @@ export class SocketDoor {
   readonly #hub: Hub;
   readonly #perUser = new Tally(MAX_SOCKETS_PER_USER);
   readonly #perAddress = new Tally(MAX_SOCKETS_PER_ADDRESS);
+  #open = 0;
+  readonly #drained: (() => void)[] = [];
 
   constructor(hub: Hub) {
     this.#hub = hub;
@@ -51,12 +53,14 @@ export class SocketDoor {
 
   /**
    * Verifies and upgrades.
-   * @throws {AppError} 400 no upgrade, 401, 403 foreign origin or foreign id, 404, 410, 429.
+   * @throws {AppError} 400 no upgrade, 401, 403 foreign origin or foreign id, 404, 410, 429, 503.
    */
   async open(req: Request): Promise<Response> {
     const { pathname } = new URL(req.url);
     const match = SOCKET_PATH.exec(pathname);
     if (match === null) throw new AppError("NOT_FOUND");
+    // Clients told to come back are quicker than the process that ends.
+    if (!this.#hub.isOpen) throw new AppError("UNAVAILABLE", {}, { retryAfterSeconds: 1 });
     if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       throw new AppError("VALIDATION_ERROR", { expected: "websocket" });
     }
@@ -72,6 +76,7 @@ export class SocketDoor {
       userId: Number(match[2]),
       principal,
       address,
+      browser_id: await browserIdOf(req),
     });
     // After the upgrade the request can no longer be read, and throwing would end the process.
     const origin = publicOrigin(req);
@@ -81,12 +86,21 @@ export class SocketDoor {
       ...(protocols.includes(SUBPROTOCOL) ? { protocol: SUBPROTOCOL } : {}),
     });
     serveSocket(socket, {
-      room: () => this.#hub.room(room),
+      room: () => this.#hub.isOpen ? this.#hub.room(room) : null,
       participant,
-      origin,
+      connection: webSocketConnection(socket, {
+        origin,
+        session: { session_id: principal.session_id, link_id: principal.link_id },
+      }),
       release,
     });
     return response;
+  }
+
+  /** Resolves when no socket is open: every client has heard why. */
+  drained(): Promise<void> {
+    if (this.#open === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#drained.push(resolve));
   }
 
   #count(userId: number, address: string): () => void {
@@ -97,9 +111,12 @@ export class SocketDoor {
       this.#perUser.give(String(userId));
       throw new AppError("TOO_MANY_REQUESTS", { limit: MAX_SOCKETS_PER_ADDRESS });
     }
+    this.#open++;
     return () => {
       this.#perUser.give(String(userId));
       this.#perAddress.give(address);
+      this.#open--;
+      if (this.#open === 0) { for (const resolve of this.#drained.splice(0)) resolve(); }
     };
   }
 }
@@ -110,23 +127,24 @@ function offeredProtocols(req: Request): string[] {
 }
 
 interface Served {
-  room: () => Room;
+  /** Null when the server stops. */
+  room: () => Room | null;
   participant: ParticipantRecord;
-  origin: string;
+  connection: Connection;
   release: () => void;
 }
 
 /** An exception in a socket's event handler would end the process: every one is guarded. */
-function serveSocket(socket: WebSocket, { room, participant, origin, release }: Served): void {
+function serveSocket(socket: WebSocket, { room, participant, connection, release }: Served): void {
   const { participant_id } = participant;
   const gate = new RateGate(SOCKET_MESSAGES_PER_SECOND, SOCKET_MESSAGE_BURST, Date.now());
-  const connection = webSocketConnection(socket, origin);
-  let live: Room | undefined;
+  let live: Room | null = null;
   let flooded = false;
 
   socket.onopen = guarded(() => {
     live = room();
-    live.attach(participant, connection);
+    if (live === null) connection.close(CLOSE_CODE.SERVICE_RESTART, "server restarts");
+    else live.attach(participant, connection);
   });
   socket.onmessage = guarded((event: MessageEvent) => {
     if (flooded) return;
@@ -167,9 +185,12 @@ function readable(data: unknown, connection: Connection): string | null {
   return null;
 }
 
-function webSocketConnection(socket: WebSocket, origin: string): Connection {
+function webSocketConnection(
+  socket: WebSocket,
+  about: Pick<Connection, "origin" | "session">,
+): Connection {
   return {
-    origin,
+    ...about,
     send: (text) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text);
     },

@@ -1,6 +1,8 @@
 /** One line of JSON per event, of a closed set of events: nothing secret has a place in them. */
 import type { ErrorCode } from "../../shared/protocol/errors.ts";
 import type { LeaveReason } from "../../shared/protocol/messages.ts";
+import type { ModerationAction } from "../../shared/protocol/moderation.ts";
+import { currentRequestId } from "./request_scope.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -15,12 +17,29 @@ export type LogEvent =
   | { event: "room_ended"; room_id: number; user_id: number | null }
   | { event: "participant_joined"; room_id: number; participant_id: number; resumed: boolean }
   | { event: "participant_left"; room_id: number; participant_id: number; reason: LeaveReason }
+  | { event: "participant_waiting"; room_id: number; participant_id: number }
+  | {
+    event: "moderated";
+    action: ModerationAction;
+    room_id: number;
+    /** Null: by the server or an administrator. */
+    user_id: number | null;
+    /** Null: everyone, or the room. */
+    participant_id: number | null;
+  }
   | { event: "signed_in"; user_id: number; kind: "user" | "guest" }
   | { event: "signed_out"; user_id: number }
   | { event: "auth_failed"; reason: ErrorCode; address: string }
   | { event: "limit_reached"; limit: string; key: string }
+  | { event: "session_rotated"; user_id: number }
+  | { event: "sessions_ended"; count: number; user_id?: number }
+  | { event: "admin_signed_in"; admin_id: number }
+  | { event: "admin_signed_out"; admin_id: number }
+  | { event: "settings_changed"; names: readonly string[] }
+  | { event: "access_password_changed" }
   | { event: "guest_link_created"; room_id: number; link_id: string; user_id: number }
-  | { event: "guest_link_revoked"; room_id: number; link_id: string; user_id: number }
+  /** `user_id` null: by an administrator. */
+  | { event: "guest_link_revoked"; room_id: number; link_id: string; user_id: number | null }
   | { event: "socket_opened"; room_id: number; participant_id: number; resumed?: boolean }
   | { event: "socket_closed"; room_id: number; participant_id: number; code: number }
   | { event: "socket_refused"; reason: ErrorCode; address: string }
@@ -32,7 +51,17 @@ export type LogEvent =
     name: string;
     message: string;
   }
-  | { event: "store_failed"; scope: string; error: unknown }
+  /** Media or messages that could not be encrypted or decrypted, in the client's words. */
+  | {
+    event: "encryption_problem";
+    room_id: number;
+    participant_id: number;
+    peer_id: number;
+    name: string;
+    message: string;
+  }
+  | { event: "health_failed"; parts: readonly string[] }
+  | { event: "store_failed"; scope: string; error: unknown; request_id?: string }
   | { event: "failed"; scope: string; error: unknown; request_id?: string };
 
 /** `info` is one line per lifecycle transition; `error` needs somebody to look. */
@@ -45,23 +74,35 @@ const LEVEL: Record<LogEvent["event"], LogLevel> = {
   room_ended: "info",
   participant_joined: "info",
   participant_left: "info",
+  participant_waiting: "info",
+  moderated: "info",
   signed_in: "info",
   signed_out: "info",
   auth_failed: "warn",
   limit_reached: "warn",
+  session_rotated: "debug",
+  sessions_ended: "info",
+  admin_signed_in: "info",
+  admin_signed_out: "info",
+  settings_changed: "info",
+  access_password_changed: "info",
   guest_link_created: "info",
   guest_link_revoked: "info",
   socket_opened: "info",
   socket_closed: "info",
   socket_refused: "warn",
   webrtc_error: "warn",
+  encryption_problem: "warn",
+  health_failed: "error",
   store_failed: "error",
   failed: "error",
 };
 
 export interface Log {
-  /** The level follows from the event. Never throws. */
+  /** The level follows from the event. Adds the id of the request that led here. Never throws. */
   write(event: LogEvent): void;
+  /** From now on only events of this level and above are written. */
+  setLevel(level: LogLevel): void;
 }
 
 export interface LogOptions {
@@ -80,8 +121,11 @@ const UNESCAPED_CONTROLS = /[\u007f-\u009f\u2028\u2029]/g;
 
 export function createLog(options: LogOptions): Log {
   const { level, sink = writeToStdout, clock = Date.now } = options;
-  const lowest = LOG_LEVELS.indexOf(level);
+  let lowest = LOG_LEVELS.indexOf(level);
   return {
+    setLevel(next) {
+      lowest = LOG_LEVELS.indexOf(next);
+    },
     write(event) {
       const eventLevel = LEVEL[event.event];
       if (LOG_LEVELS.indexOf(eventLevel) < lowest) return;
@@ -92,7 +136,8 @@ export function createLog(options: LogOptions): Log {
 
 function formatLine(level: LogLevel, event: LogEvent, now: number): string {
   const facts = "error" in event ? { ...event, error: words(event.error) } : event;
-  const line = { time: new Date(now).toISOString(), level, ...facts };
+  const request_id = currentRequestId();
+  const line = { time: new Date(now).toISOString(), level, request_id, ...facts };
   return JSON.stringify(line).replace(
     UNESCAPED_CONTROLS,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,

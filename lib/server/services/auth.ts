@@ -11,9 +11,10 @@ import type { CredentialSource, Principal } from "../auth/principal.ts";
 import { loadAccessPassword } from "../store/access_password.ts";
 import { loadGuestLink } from "../store/guest_links.ts";
 import { loadParticipant } from "../store/participants.ts";
-import { deleteSession, loadSession, saveSession, type SessionRecord } from "../store/sessions.ts";
+import { loadSession, saveSession, type SessionRecord } from "../store/sessions.ts";
 import { loadUser, saveUser } from "../store/users.ts";
 import type { ServiceContext } from "./services.ts";
+import { isCurrentTurn } from "./sessions.ts";
 
 export interface SignedIn {
   user: PublicUser;
@@ -48,12 +49,13 @@ export class AuthService {
 
   /** @throws AppError INVALID_PASSWORD, TOO_MANY_REQUESTS, UNAVAILABLE */
   async login(request: LoginRequest): Promise<SignedIn> {
-    const { kv, log } = this.#context;
+    const { kv, log, audit } = this.#context;
     const { address, user_name } = request;
     this.#attempts.begin(address);
     const stored = await loadAccessPassword(kv);
     if (stored === null || !await verifyPassword(request.password, stored)) {
       log.write({ event: "auth_failed", reason: "INVALID_PASSWORD", address });
+      audit.signInFailed("access", address);
       throw new AppError("INVALID_PASSWORD");
     }
     this.#attempts.succeeded(address);
@@ -64,7 +66,7 @@ export class AuthService {
   }
 
   async openSession({ user_id, user_name, guestOf }: SessionWish): Promise<SignedIn> {
-    const { kv, clock, tokens, log } = this.#context;
+    const { kv, clock, tokens, log, metrics } = this.#context;
     const kind = guestOf === undefined ? "user" : "guest";
     const lifetimeSeconds = kind === "guest" ? GUEST_SESSION_SECONDS : USER_SESSION_SECONDS;
     const session: SessionRecord = {
@@ -75,23 +77,21 @@ export class AuthService {
       room_id: guestOf?.room_id ?? null,
       link_id: guestOf?.link_id ?? null,
       created_at: this.#now(),
+      turn: 0,
+      turned_at: 0,
       expires_at: clock() + lifetimeSeconds * 1000,
     };
     await saveSession(kv, session, clock());
-    const claims = { sub: String(user_id), jti: session.session_id };
+    const claims = { sub: String(user_id), jti: session.session_id, turn: session.turn };
     const token = await tokens.sign("session", claims, lifetimeSeconds);
     log.write({ event: "signed_in", user_id, kind });
+    metrics.signIn(kind);
     return { token, lifetimeSeconds, user: { user_id, user_name, is_guest: kind === "guest" } };
   }
 
   /** Whom a session or participant token speaks for; null when it is void or its session is over. */
   async verify(token: string, via: CredentialSource): Promise<Principal | null> {
     return await this.#verifySession(token, via) ?? await this.#verifyParticipant(token, via);
-  }
-
-  async logout({ user_id, session_id }: Principal): Promise<void> {
-    await deleteSession(this.#context.kv, session_id);
-    this.#context.log.write({ event: "signed_out", user_id });
   }
 
   async me(principal: Principal): Promise<PublicUser> {
@@ -121,22 +121,38 @@ export class AuthService {
     return verdict.ok ? Number(verdict.claims.sub) : null;
   }
 
+  /** A token that names a browser for good, whoever signs in with it. */
+  newBrowserIdentity(): Promise<string> {
+    const claims = { sub: crypto.randomUUID(), jti: crypto.randomUUID() };
+    return this.#context.tokens.sign("browser_identity", claims, BROWSER_TOKEN_SECONDS);
+  }
+
+  async verifyBrowserIdentity(token: string): Promise<string | null> {
+    const verdict = await this.#context.tokens.verify("browser_identity", token);
+    return verdict.ok ? verdict.claims.sub : null;
+  }
+
   async #verifySession(token: string, via: CredentialSource): Promise<Principal | null> {
     const verdict = await this.#context.tokens.verify("session", token);
     if (!verdict.ok) return null;
     const session = await this.#session(verdict.claims.jti);
     if (session === null || session.user_id !== Number(verdict.claims.sub)) return null;
-    const { kind, user_id, user_name, session_id, room_id } = session;
-    return { kind, user_id, user_name, session_id, room_id: room_id ?? undefined, via };
+    if (!isCurrentTurn(session, verdict.claims.turn, this.#context.clock())) return null;
+    const { kind, user_id, user_name, session_id } = session;
+    const room_id = session.room_id ?? undefined;
+    const link_id = session.link_id ?? undefined;
+    return { kind, user_id, user_name, session_id, room_id, link_id, via };
   }
 
   async #verifyParticipant(token: string, via: CredentialSource): Promise<Principal | null> {
     const verdict = await this.#context.tokens.verify("participant", token);
     if (!verdict.ok) return null;
     const { sub, room, participant, session: session_id } = verdict.claims;
-    if (await this.#session(session_id) === null) return null;
+    const session = await this.#session(session_id);
+    if (session === null) return null;
     return {
       kind: "participant",
+      link_id: session.link_id ?? undefined,
       user_id: Number(sub),
       room_id: room,
       participant_id: participant,

@@ -9,6 +9,7 @@ import { AppError } from "../app_error.ts";
 import type { Caller, Principal } from "../auth/principal.ts";
 import {
   type GuestLinkRecord,
+  listGuestLinks,
   loadGuestLink,
   saveGuestLink,
   updateGuestLink,
@@ -24,6 +25,8 @@ export interface GuestVisit {
   address: string;
   /** Who this browser is signed in as already. */
   principal: Principal | null;
+  /** What bans hold on to. */
+  browserId: string | null;
   /** Name of guests who give none. */
   defaultName: string;
 }
@@ -55,16 +58,17 @@ export class GuestLinkService {
     caller: Caller,
     { wish, origin }: { wish: CreateGuestLink; origin: string },
   ): Promise<GuestLinkAnswer> {
-    const { kv, clock, tokens, log } = this.#context;
+    const { kv, clock, tokens, log, config } = this.#context;
     const { room_id } = await this.#findOwn(reference, caller);
     const now = clock();
+    const lifetimeSeconds = wish.expires_in ?? config.guestLinkSeconds;
     const { user_id } = caller.principal;
     const link: GuestLinkRecord = {
       link_id: crypto.randomUUID(),
       room_id,
       created_by: user_id,
       created_at: new Date(now).toISOString(),
-      expires_at: now + wish.expires_in * 1000,
+      expires_at: now + lifetimeSeconds * 1000,
       max_uses: wish.max_uses ?? null,
       uses: 0,
       user_name: wish.user_name ?? null,
@@ -72,7 +76,7 @@ export class GuestLinkService {
     };
     await saveGuestLink(kv, link, now);
     const claims = { sub: String(room_id), jti: link.link_id };
-    const guest_token = await tokens.sign("guest_link", claims, wish.expires_in);
+    const guest_token = await tokens.sign("guest_link", claims, lifetimeSeconds);
     // In the fragment: browsers send it to nobody, so it stays out of logs and of `Referer`.
     const guest_url = `${origin}/#/room/${room_id}?guest_token=${guest_token}`;
     log.write({ event: "guest_link_created", room_id, link_id: link.link_id, user_id });
@@ -82,31 +86,57 @@ export class GuestLinkService {
   /**
    * Lets a guest in. The same browser stays the same guest, and somebody who signed in stays who
    * they are; neither uses the link up.
-   * @throws AppError GUEST_LINK_INVALID, GUEST_LINK_EXPIRED, ROOM_INACTIVE, TOO_MANY_REQUESTS
+   * @throws AppError GUEST_LINK_INVALID, GUEST_LINK_EXPIRED, ROOM_INACTIVE, BANNED,
+   *   TOO_MANY_REQUESTS
    */
   async exchange(request: GuestExchange, visit: GuestVisit): Promise<GuestSignedIn> {
     this.#context.limits.hit("guest_exchanges", visit.address);
     const { link, room } = await this.#open(request.guest_token, visit.address);
+    const { principal, browserId: browser_id } = visit;
+    await this.#access.assertNotBanned(room, { principal, browser_id });
     const signedIn = await this.#signIn(link, request, visit);
     return { ...signedIn, room_code: room.room_code };
   }
 
-  /** Its guests are signed out with it. @throws AppError as `create`, and GUEST_LINK_INVALID */
-  async revoke(reference: string, caller: Caller, linkId: string): Promise<void> {
-    const { kv, clock, log } = this.#context;
+  /** Links of the room, newest first; those that are over too. @throws AppError as `create` */
+  async list(reference: string, caller: Caller): Promise<GuestLinkRecord[]> {
     const { room_id } = await this.#findOwn(reference, caller);
+    return await listGuestLinks(this.#context.kv, room_id);
+  }
+
+  /** Its guests are signed out with it. @throws AppError as `create`, and NOT_FOUND */
+  async revoke(reference: string, caller: Caller, linkId: string): Promise<void> {
+    const { room_id } = await this.#findOwn(reference, caller);
+    await this.#revoke(linkId, { user_id: caller.principal.user_id, room_id });
+  }
+
+  /** By an administrator, who needs no place in the room. @throws AppError NOT_FOUND */
+  revokeByAdmin(linkId: string): Promise<GuestLinkRecord> {
+    return this.#revoke(linkId, { user_id: null });
+  }
+
+  /** @param by with `room_id`: only a link of that room */
+  async #revoke(
+    link_id: string,
+    by: { user_id: number | null; room_id?: number },
+  ): Promise<GuestLinkRecord> {
+    const { kv, clock, log, bus } = this.#context;
     const now = clock();
     const revoked = await updateGuestLink(kv, {
-      linkId,
+      linkId: link_id,
       now,
       change: (link) => {
-        if (link.room_id !== room_id) throw new AppError("GUEST_LINK_INVALID");
+        if (by.room_id !== undefined && link.room_id !== by.room_id) {
+          throw new AppError("NOT_FOUND");
+        }
         return { ...link, revoked_at: link.revoked_at ?? new Date(now).toISOString() };
       },
     });
-    if (revoked === null) throw new AppError("GUEST_LINK_INVALID");
-    const { user_id } = caller.principal;
-    log.write({ event: "guest_link_revoked", room_id, link_id: linkId, user_id });
+    if (revoked === null) throw new AppError("NOT_FOUND");
+    const { room_id } = revoked;
+    log.write({ event: "guest_link_revoked", room_id, link_id, user_id: by.user_id });
+    bus.publish({ type: "sessions_ended", link_id });
+    return revoked;
   }
 
   async #findOwn(reference: string, caller: Caller): Promise<RoomRecord> {

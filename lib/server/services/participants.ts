@@ -1,7 +1,9 @@
 /** Being in a room: join, come back, leave, and what the hub mirrors here. */
-import type { IceServer, JoinRoom, Role } from "../../shared/protocol/participants.ts";
+import { obeyLocks } from "../../shared/domain/moderation.ts";
+import { entryOf } from "../../shared/domain/waiting_room.ts";
+import type { IceServer, JoinRoom } from "../../shared/protocol/participants.ts";
 import type { LeaveReason } from "../../shared/protocol/messages.ts";
-import { PARTICIPANT_TOKEN_SECONDS } from "../../shared/protocol/limits.ts";
+import { MAX_WAITING, PARTICIPANT_TOKEN_SECONDS } from "../../shared/protocol/limits.ts";
 import type { MediaStream } from "../../shared/protocol/streams.ts";
 import { AppError } from "../app_error.ts";
 import { iceServersFor } from "../auth/ice_servers.ts";
@@ -11,6 +13,7 @@ import {
   listOccupiedRoomIds,
   loadParticipantOfUser,
   loadPresent,
+  loadWaiting,
   type ParticipantRecord,
   type PlaceRequest,
   type Stay,
@@ -19,14 +22,18 @@ import {
 } from "../store/participants.ts";
 import { loadRoom, type RoomRecord } from "../store/rooms.ts";
 import { loadStreams, saveStreams } from "../store/streams.ts";
-import type { RoomAccess } from "./room_access.ts";
+import { newcomer, type RoomAccess } from "./room_access.ts";
+import { firstRole } from "./room_acts.ts";
 import type { ServiceContext } from "./services.ts";
+import { assertRoomFor } from "./waiting_room.ts";
 
 export interface Joined {
   room: RoomRecord;
+  /** With `waiting_since`: has to be let in first. */
   participant: ParticipantRecord;
   /** Participant token, for this stay in this room. */
   token: string;
+  /** Empty for who waits: nobody is there to connect to. */
   iceServers: IceServer[];
 }
 
@@ -38,7 +45,29 @@ export interface SocketCredentials {
   principal: Principal;
   /** Client address, for the guessing limit. */
   address: string;
+  /** What bans hold on to, too. */
+  browser_id?: string | null;
 }
+
+/** Who is in a room, and who is in front of its door. */
+export interface Occupied {
+  room: RoomRecord;
+  participants: ParticipantRecord[];
+  waiting: ParticipantRecord[];
+}
+
+/** Facts that the live room decides; the rest of a row is not its business. */
+const LIVE = [
+  "role",
+  "is_online",
+  "is_muted",
+  "is_video_enabled",
+  "is_screen_sharing",
+  "is_hand_raised",
+  "is_audio_locked",
+  "is_video_locked",
+  "is_screen_locked",
+] as const satisfies readonly (keyof ParticipantRecord)[];
 
 export class ParticipantService {
   readonly #context: ServiceContext;
@@ -50,42 +79,57 @@ export class ParticipantService {
   }
 
   /**
-   * Takes a place, or comes back to the one held: same participant, same role.
-   * @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, ROOM_FULL, FORBIDDEN, TOO_MANY_REQUESTS
+   * Takes a place, or comes back to the one held: same participant, same role. Or waits in front of
+   * the door, as the same one again until let in or sent away.
+   * @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, ROOM_FULL, ROOM_LOCKED, BANNED, FORBIDDEN,
+   *   TOO_MANY_REQUESTS
    */
   async join(code: string, caller: Caller, wish: JoinRoom): Promise<Joined> {
     const { kv, limits, bus, log, roomTurns, config, clock } = this.#context;
     const principal = requireSession(caller.principal);
     limits.hit("joins", caller.address);
-    const { room_id: roomId } = await this.#access.find(code, caller);
+    const { room_id: roomId } = await this.#access.find(code, caller, { outside: true });
     const taken = await roomTurns.take(roomId, () =>
       takePlace(kv, {
         roomId,
         userId: principal.user_id,
-        decide: (request) => this.#makeRow(request, principal, wish),
+        decide: (request) => this.#makeRow(request, { ...caller, principal }, wish),
       }));
     if (taken === null) throw new AppError("ROOM_NOT_FOUND");
     const { room, participant, returned } = taken;
     const { participant_id } = participant;
-    log.write({ event: "participant_joined", room_id: roomId, participant_id, resumed: returned });
-    bus.publish({ type: "participant_expected", room, participant });
+    const waits = participant.waiting_since !== null;
+    if (waits) {
+      log.write({ event: "participant_waiting", room_id: roomId, participant_id });
+      bus.publish({ type: "participant_waiting", room, participant });
+    } else {
+      log.write({
+        event: "participant_joined",
+        room_id: roomId,
+        participant_id,
+        resumed: returned,
+      });
+      bus.publish({ type: "participant_expected", room, participant });
+    }
     return {
       room,
       participant,
       token: await this.#token(participant, principal),
-      iceServers: await iceServersFor(config.ice, principal.user_id, clock()),
+      iceServers: waits ? [] : await iceServersFor(config.ice, principal.user_id, clock()),
     };
   }
 
   /** Safe to repeat. @throws AppError ROOM_NOT_FOUND, PARTICIPANT_NOT_FOUND, TOO_MANY_REQUESTS */
   async leave(code: string, caller: Caller): Promise<void> {
     const { kv, bus } = this.#context;
-    const { room_id } = await this.#access.find(code, caller, { ended: true });
+    const anyhow = { ended: true, outside: true, banned: true };
+    const { room_id } = await this.#access.find(code, caller, anyhow);
     const row = await loadParticipantOfUser(kv, room_id, caller.principal.user_id);
     if (row === null) throw new AppError("PARTICIPANT_NOT_FOUND");
     const { participant_id } = row;
     if (await this.markLeft(row)) {
-      bus.publish({ type: "participant_gone", room_id, participant_id, reason: "left" });
+      const type = row.waiting_since === null ? "participant_gone" : "waiting_ended";
+      bus.publish({ type, room_id, participant_id, reason: "left" });
     }
   }
 
@@ -103,18 +147,19 @@ export class ParticipantService {
 
   /**
    * Checks a WebSocket handshake. Joining comes first.
-   * @throws AppError FORBIDDEN, ROOM_NOT_FOUND, ROOM_INACTIVE, PARTICIPANT_NOT_FOUND,
+   * @throws AppError FORBIDDEN, ROOM_NOT_FOUND, ROOM_INACTIVE, BANNED, PARTICIPANT_NOT_FOUND,
    *   TOO_MANY_REQUESTS
    */
   async openSocket(
-    { roomCode, userId, principal, address }: SocketCredentials,
+    { roomCode, userId, principal, ...source }: SocketCredentials,
   ): Promise<{ room: RoomRecord; participant: ParticipantRecord }> {
     if (principal.user_id !== userId) throw new AppError("FORBIDDEN");
-    const room = await this.#access.find(roomCode, { principal, address });
+    const room = await this.#access.find(roomCode, { principal, ...source }, { outside: true });
     const participant = await loadParticipantOfUser(this.#context.kv, room.room_id, userId);
     const isOther = principal.kind === "participant" &&
       principal.participant_id !== participant?.participant_id;
-    if (participant === null || participant.left_at !== null || isOther) {
+    const isHere = participant?.left_at === null || typeof participant?.waiting_since === "string";
+    if (participant === null || !isHere || isOther) {
       throw new AppError("PARTICIPANT_NOT_FOUND");
     }
     return { room, participant };
@@ -124,7 +169,7 @@ export class ParticipantService {
   async mirror(live: ParticipantRecord): Promise<void> {
     await updateParticipant(this.#context.kv, live.room_id, live.participant_id, (row) => {
       if (row.left_at !== null) return row;
-      return { ...live, joined_at: row.joined_at, left_at: null, stay: row.stay };
+      return { ...row, ...Object.fromEntries(LIVE.map((name) => [name, live[name]])) };
     });
   }
 
@@ -139,7 +184,8 @@ export class ParticipantService {
   }
 
   /**
-   * Frees the place of a stay that is over; one that began since is left alone.
+   * Frees the place of a stay that is over, or the turn in front of the door; a stay that began
+   * since is left alone.
    * @returns false when there was nothing to free
    */
   async markLeft(stay: Stay, reason: LeaveReason = "left"): Promise<boolean> {
@@ -153,13 +199,14 @@ export class ParticipantService {
   }
 
   /** At boot: everyone who holds a place. No socket outlives a process, so all go offline. */
-  async *present(): AsyncGenerator<{ room: RoomRecord; participants: ParticipantRecord[] }> {
+  async *present(): AsyncGenerator<Occupied> {
     const { kv } = this.#context;
     for await (const roomId of listOccupiedRoomIds(kv)) {
       const room = await loadRoom(kv, roomId);
       if (!room?.is_active) continue;
       const rows = await loadPresent(kv, roomId);
-      yield { room, participants: await Promise.all(rows.map((row) => this.#goOffline(row))) };
+      const participants = await Promise.all(rows.map((row) => this.#goOffline(row)));
+      yield { room, participants, waiting: await loadWaiting(kv, roomId) };
     }
   }
 
@@ -170,34 +217,45 @@ export class ParticipantService {
     return offline;
   }
 
-  /** @throws AppError ROOM_INACTIVE, ROOM_FULL */
+  /** @throws AppError ROOM_INACTIVE, ROOM_FULL, ROOM_LOCKED */
   async #makeRow(
     request: PlaceRequest,
-    principal: SessionPrincipal,
+    { principal, browser_id = null }: Caller & { principal: SessionPrincipal },
     wish: JoinRoom,
   ): Promise<ParticipantRecord> {
-    assertPlace(request);
+    const waits = entranceOf(request, principal) === "wait";
     const { earlier, room } = request;
     const { user_id } = principal;
     const { is_muted, is_video_enabled, capabilities } = wish;
+    const is_guest = principal.kind === "guest";
     const isHeld = earlier?.left_at === null;
-    return {
+    const now = new Date(this.#context.clock()).toISOString();
+    const role = firstRole({ is_guest, user_id }, room);
+    return obeyLocks({
       participant_id: earlier?.participant_id ?? await this.#context.ids.next("participant"),
       room_id: room.room_id,
       user_id,
       user_name: wish.user_name ?? principal.user_name,
       user_avatar: null,
-      joined_at: isHeld ? earlier.joined_at : new Date(this.#context.clock()).toISOString(),
-      left_at: null,
+      joined_at: isHeld ? earlier.joined_at : now,
+      left_at: waits ? now : null,
       stay: (earlier?.stay ?? 0) + 1,
-      role: earlier?.role ?? firstRole(principal, room),
+      // Whoever made the room is its host again with every new stay.
+      role: role === "host" && !isHeld ? role : earlier?.role ?? role,
       is_online: isHeld && earlier.is_online,
       is_muted,
       is_video_enabled,
       is_screen_sharing: isHeld && earlier.is_screen_sharing,
       is_hand_raised: isHeld && earlier.is_hand_raised,
+      is_audio_locked: earlier?.is_audio_locked ?? false,
+      is_video_locked: earlier?.is_video_locked ?? false,
+      is_screen_locked: earlier?.is_screen_locked ?? false,
+      is_guest,
+      is_admitted: !waits,
+      waiting_since: waits ? earlier?.waiting_since ?? now : null,
+      browser_id: browser_id ?? earlier?.browser_id ?? null,
       capabilities,
-    };
+    });
   }
 
   #token(participant: ParticipantRecord, principal: SessionPrincipal): Promise<string> {
@@ -211,20 +269,21 @@ export class ParticipantService {
   }
 }
 
-/** @throws AppError ROOM_INACTIVE, ROOM_FULL */
-function assertPlace({ room, earlier, others }: PlaceRequest): void {
+/** @throws AppError ROOM_INACTIVE, ROOM_LOCKED, ROOM_FULL */
+function entranceOf(
+  { room, earlier, others, othersWaiting }: PlaceRequest,
+  principal: SessionPrincipal,
+): "enter" | "wait" {
   if (!room.is_active) throw new AppError("ROOM_INACTIVE");
+  const entry = entryOf(room, newcomer(room, principal, earlier));
+  if (entry === "locked") throw new AppError("ROOM_LOCKED");
+  if (entry === "wait") {
+    assertRoomFor({ max_participants: MAX_WAITING }, othersWaiting);
+    return entry;
+  }
   // A held place stays held, also when the room was made smaller since.
-  if (earlier?.left_at === null || others < room.max_participants) return;
-  throw new AppError("ROOM_FULL", {
-    max_participants: room.max_participants,
-    current_participants: others,
-  });
-}
-
-function firstRole(principal: SessionPrincipal, room: RoomRecord): Role {
-  if (principal.kind === "guest") return "guest";
-  return room.created_by === principal.user_id ? "host" : "participant";
+  if (earlier?.left_at !== null) assertRoomFor(room, others);
+  return entry;
 }
 
 /** A participant token speaks for a stay; it cannot begin another. */

@@ -5,7 +5,9 @@ import { createRateLimiter } from "../auth/rate_limiter.ts";
 import { Secrets } from "../auth/secrets.ts";
 import { type BusEvent, createBus } from "../bus.ts";
 import { loadConfig } from "../config.ts";
+import { noHub } from "../hub_port.ts";
 import { createLog } from "../observability/log.ts";
+import { Metrics } from "../observability/metrics.ts";
 import { CreateRoom } from "../../shared/protocol/rooms.ts";
 import { JoinRoom } from "../../shared/protocol/participants.ts";
 import { createServices } from "./services.ts";
@@ -37,6 +39,10 @@ async function setup() {
     limits: createRateLimiter(),
     secrets: await Secrets.from("m".repeat(43), "s".repeat(43)),
     bootId: "boot",
+    version: "0",
+    metrics: new Metrics({ hub: () => noHub, eventLoopLagMs: () => 0 }),
+    hub: () => noHub,
+    eventLoopLagMs: () => 0,
   });
   const room = await services.rooms.create(as(HOST), CreateRoom.parse({ room_name: "Room" }));
   return { ...services, room, events, [Symbol.dispose]: () => kv.close() };
@@ -160,7 +166,7 @@ Deno.test("after a start everyone who holds a place is there, offline", async ()
   const { participant } = await participants.join(room.room_code, as(HOST), WISH);
   await participants.mirror({ ...participant, is_online: true });
   const present = await Array.fromAsync(participants.present());
-  assert.deepEqual(present, [{ room, participants: [participant] }]);
+  assert.deepEqual(present, [{ room, participants: [participant], waiting: [] }]);
   assert.deepEqual(await participants.list(room.room_code, as(HOST)), [participant]);
   await rooms.end(room.room_code, as(HOST));
   assert.deepEqual(await Array.fromAsync(participants.present()), []);

@@ -9,29 +9,42 @@ import { AppError } from "../app_error.ts";
 import type { Caller, Principal, SessionPrincipal } from "../auth/principal.ts";
 import { closeRoom } from "../store/participants.ts";
 import { createRoom, listRoomIds, loadRooms, type RoomRecord, updateRoom } from "../store/rooms.ts";
-import type { RoomAccess } from "./room_access.ts";
+import type { Actor, RoomAccess } from "./room_access.ts";
+import type { RoomActs } from "./room_acts.ts";
 import type { ServiceContext } from "./services.ts";
+import type { WaitingRoom } from "./waiting_room.ts";
 
 /** Records read at once while a list is put together. */
 const LIST_BATCH = 10;
 
+const ROOM_AGE_UNTOLD = new Date(0).toISOString();
+
+interface Others {
+  access: RoomAccess;
+  acts: RoomActs;
+  waitingRoom: WaitingRoom;
+}
+
 export class RoomService {
   readonly #context: ServiceContext;
   readonly #access: RoomAccess;
+  readonly #others: Others;
 
-  constructor(context: ServiceContext, access: RoomAccess) {
+  constructor(context: ServiceContext, others: Others) {
     this.#context = context;
-    this.#access = access;
+    this.#access = others.access;
+    this.#others = others;
   }
 
   /** @throws AppError GUESTS_NOT_ALLOWED, FORBIDDEN, TOO_MANY_REQUESTS */
   async create(caller: Caller, wish: CreateRoom): Promise<RoomRecord> {
-    const { kv, ids, limits, clock, log } = this.#context;
+    const { kv, ids, limits, clock, log, config } = this.#context;
     const { user_id } = requireUser(caller.principal);
     limits.hit("room_creations", user_id);
     const room_id = await ids.next("room");
     const room = await createRoom(kv, () => ({
       ...wish,
+      waiting_room_enabled: wish.waiting_room_enabled ?? config.waitingRoomDefault,
       room_id,
       room_code: drawCode(),
       created_at: new Date(clock()).toISOString(),
@@ -61,45 +74,70 @@ export class RoomService {
     return rooms.slice(query.offset);
   }
 
-  /** @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, TOO_MANY_REQUESTS */
+  /** @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, BANNED, WAITING, TOO_MANY_REQUESTS */
   view(code: string, caller: Caller): Promise<RoomRecord> {
     return this.#access.find(code, caller);
   }
 
+  /**
+   * As `view`, but whoever has to be let in first sees what can be known in front of the door.
+   * @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, BANNED, TOO_MANY_REQUESTS
+   */
+  async door(code: string, caller: Caller): Promise<RoomRecord> {
+    const room = await this.#access.find(code, caller, { outside: true });
+    return await this.#access.isOutside(room, caller.principal) ? doorOf(room) : room;
+  }
+
   /** @throws AppError as `view`, and FORBIDDEN, GUESTS_NOT_ALLOWED */
   async update(code: string, caller: Caller, changes: UpdateRoom): Promise<RoomRecord> {
+    const room = await this.#access.find(code, caller);
+    const actor = await this.#access.require(room, caller.principal, "update_room");
+    return await this.change(room.room_id, actor, changes);
+  }
+
+  /** By somebody who may. @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE */
+  async change(room_id: number, by: Actor, changes: UpdateRoom): Promise<RoomRecord> {
     const { kv, bus, log } = this.#context;
-    const { room_id } = await this.#findFor("update_room", code, caller);
+    const { acts, waitingRoom } = this.#others;
+    let wasLocked = false;
     const room = await updateRoom(kv, room_id, (current) => {
       if (!current.is_active) throw new AppError("ROOM_INACTIVE");
+      wasLocked = current.is_locked;
       return { ...current, ...changes };
     });
     if (room === null) throw new AppError("ROOM_NOT_FOUND");
-    log.write({ event: "room_updated", room_id, user_id: caller.principal.user_id });
+    log.write({ event: "room_updated", room_id, user_id: by.user_id });
     bus.publish({ type: "room_updated", room });
+    if (room.is_locked !== wasLocked) {
+      acts.tell(room_id, by, {
+        action: room.is_locked ? "lock_room" : "unlock_room",
+        target: null,
+        locked: room.is_locked,
+      });
+    }
+    await waitingRoom.release(room, by);
     return room;
   }
 
   /** Ends the room for everybody; from now on it answers 410. @throws AppError as `update` */
   async end(code: string, caller: Caller): Promise<RoomRecord> {
+    const room = await this.#access.find(code, caller);
+    await this.#access.require(room, caller.principal, "end_room");
+    return await this.#close(room.room_id, caller.principal.user_id);
+  }
+
+  /** By an administrator, who needs no place in it. @throws AppError ROOM_INACTIVE */
+  endByAdmin(roomId: number): Promise<RoomRecord> {
+    return this.#close(roomId, null);
+  }
+
+  async #close(room_id: number, ended_by: number | null): Promise<RoomRecord> {
     const { kv, bus, log, clock, roomTurns } = this.#context;
-    const { room_id } = await this.#findFor("end_room", code, caller);
     const endedAt = new Date(clock()).toISOString();
     const room = await roomTurns.take(room_id, () => closeRoom(kv, room_id, endedAt));
     if (room === null) throw new AppError("ROOM_INACTIVE");
-    const ended_by = caller.principal.user_id;
     log.write({ event: "room_ended", room_id, user_id: ended_by });
     bus.publish({ type: "room_ended", room, ended_by });
-    return room;
-  }
-
-  async #findFor(
-    action: "update_room" | "end_room",
-    code: string,
-    caller: Caller,
-  ): Promise<RoomRecord> {
-    const room = await this.#access.find(code, caller);
-    await this.#access.require(room, caller.principal, action);
     return room;
   }
 
@@ -113,6 +151,11 @@ export class RoomService {
     }
     yield* await loadRooms(this.#context.kv, batch);
   }
+}
+
+/** Of a room, what somebody may know who has to be let in first. */
+function doorOf(room: RoomRecord): RoomRecord {
+  return { ...room, room_description: "", created_at: ROOM_AGE_UNTOLD, created_by: 0 };
 }
 
 /** People who signed in with the access password. @throws AppError */

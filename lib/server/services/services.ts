@@ -4,22 +4,46 @@ import type { Secrets } from "../auth/secrets.ts";
 import { Tokens } from "../auth/tokens.ts";
 import type { Bus } from "../bus.ts";
 import type { Config } from "../config.ts";
+import type { HubPort } from "../hub_port.ts";
 import type { Log } from "../observability/log.ts";
+import type { Metrics } from "../observability/metrics.ts";
 import { Ids } from "../store/ids.ts";
 import { Turns } from "../store/turns.ts";
+import { AccessPasswordService } from "./access_password.ts";
+import { AdminService } from "./admins.ts";
+import { AdminPeopleService } from "./admin_people.ts";
+import { AdminRoomService } from "./admin_rooms.ts";
+import { AuditService } from "./audit.ts";
 import { AuthService } from "./auth.ts";
+import { BanService } from "./bans.ts";
 import { GuestLinkService } from "./guest_links.ts";
 import { HealthService } from "./health.ts";
+import { ModerationService } from "./moderation.ts";
 import { ParticipantService } from "./participants.ts";
 import { RoomAccess } from "./room_access.ts";
+import { RoomActs } from "./room_acts.ts";
 import { RoomService } from "./rooms.ts";
+import { SessionService } from "./sessions.ts";
+import { SettingsService } from "./settings.ts";
+import { StatusService } from "./status.ts";
+import { WaitingRoom } from "./waiting_room.ts";
 
 export interface Services {
   auth: AuthService;
   rooms: RoomService;
   participants: ParticipantService;
   guestLinks: GuestLinkService;
+  moderation: ModerationService;
+  bans: BanService;
   health: HealthService;
+  sessions: SessionService;
+  admins: AdminService;
+  adminRooms: AdminRoomService;
+  adminPeople: AdminPeopleService;
+  audit: AuditService;
+  settings: SettingsService;
+  accessPassword: AccessPasswordService;
+  status: StatusService;
 }
 
 /** What the outside gives. */
@@ -31,6 +55,11 @@ export interface ServiceInputs {
   limits: RateLimiter;
   secrets: Secrets;
   bootId: string;
+  version: string;
+  metrics: Metrics;
+  /** The hub is made after the services. */
+  hub: () => HubPort;
+  eventLoopLagMs: () => number;
   /** Milliseconds since the epoch. */
   clock?: () => number;
 }
@@ -42,6 +71,7 @@ export interface ServiceContext extends ServiceInputs {
   tokens: Tokens;
   /** Changes to one room's places, one after the other. */
   roomTurns: Turns<number>;
+  audit: AuditService;
 }
 
 export function createServices(inputs: ServiceInputs): Services {
@@ -52,14 +82,33 @@ export function createServices(inputs: ServiceInputs): Services {
     ids: new Ids(inputs.kv),
     tokens: new Tokens(inputs.secrets, clock),
     roomTurns: new Turns(),
+    audit: new AuditService({ kv: inputs.kv, log: inputs.log, clock }),
   };
   const access = new RoomAccess(context);
   const auth = new AuthService(context);
+  const acts = new RoomActs(context);
+  const waitingRoom = new WaitingRoom(context, acts);
+  const rooms = new RoomService(context, { access, acts, waitingRoom });
+  const bans = new BanService(context, { access, acts });
+  const moderation = new ModerationService(context, { access, acts, bans, rooms, waitingRoom });
+  const guestLinks = new GuestLinkService(context, { access, auth });
+  const health = new HealthService(context);
+  const sessions = new SessionService(context);
   return {
     auth,
-    rooms: new RoomService(context, access),
+    rooms,
     participants: new ParticipantService(context, access),
-    guestLinks: new GuestLinkService(context, { access, auth }),
-    health: new HealthService(context),
+    guestLinks,
+    moderation,
+    bans,
+    health,
+    sessions,
+    admins: new AdminService(context),
+    adminRooms: new AdminRoomService(context, rooms),
+    adminPeople: new AdminPeopleService(context, { sessions, guestLinks, bans }),
+    audit: context.audit,
+    settings: new SettingsService(context),
+    accessPassword: new AccessPasswordService(context, sessions),
+    status: new StatusService(context, health),
   };
 }

@@ -12,10 +12,22 @@ export const PasswordHash = z.object({
 });
 export type PasswordHash = z.infer<typeof PasswordHash>;
 
-export function loadAccessPassword(kv: Deno.Kv): Promise<PasswordHash | null> {
-  return load(kv, keys.accessPassword(), PasswordHash);
+export const AccessPasswordRecord = PasswordHash.extend({
+  /**
+   * What the environment said when it was last obeyed: while it says the same, a password that an
+   * administrator chose since then stays.
+   */
+  environment: PasswordHash.nullable().default(null),
+});
+export type AccessPasswordRecord = z.infer<typeof AccessPasswordRecord>;
+
+export function loadAccessPassword(kv: Deno.Kv): Promise<AccessPasswordRecord | null> {
+  return load(kv, keys.accessPassword(), AccessPasswordRecord);
 }
 
-export async function saveAccessPassword(kv: Deno.Kv, hash: PasswordHash): Promise<void> {
-  await kv.set(keys.accessPassword(), hash);
+export async function saveAccessPassword(
+  kv: Deno.Kv,
+  record: AccessPasswordRecord,
+): Promise<void> {
+  await kv.set(keys.accessPassword(), record);
 }

@@ -1,7 +1,7 @@
 /** Guest links, by the id in their token. */
 import { z } from "zod";
 import { keys } from "./keys.ts";
-import { load, loadEntry, transact } from "./kv.ts";
+import { load, loadEntry, loadMany, transact } from "./kv.ts";
 
 /** Kept this long after expiry, so that a late guest hears "expired" and not "invalid". */
 const KEPT_AFTER_EXPIRY_MS = 30 * 24 * 60 * 60 * 1000;
@@ -27,7 +27,21 @@ export async function saveGuestLink(
   link: GuestLinkRecord,
   now: number,
 ): Promise<void> {
-  await kv.set(keys.guestLink(link.link_id), link, cleanUp(link, now));
+  const { room_id, link_id } = link;
+  await kv.atomic()
+    .set(keys.guestLink(link_id), link, cleanUp(link, now))
+    .set(keys.guestLinkOfRoom(room_id, link_id), true, cleanUp(link, now))
+    .commit();
+}
+
+/** Links of a room, newest first. */
+export async function listGuestLinks(kv: Deno.Kv, roomId: number): Promise<GuestLinkRecord[]> {
+  const ids: string[] = [];
+  for await (const { key } of kv.list({ prefix: keys.guestLinksOfRoom(roomId) })) {
+    ids.push(z.string().parse(key.at(-1)));
+  }
+  const links = await loadMany(kv, ids.map(keys.guestLink), GuestLinkRecord);
+  return links.sort((one, other) => other.created_at.localeCompare(one.created_at));
 }
 
 export function loadGuestLink(kv: Deno.Kv, linkId: string): Promise<GuestLinkRecord | null> {

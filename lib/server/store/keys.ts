@@ -2,12 +2,24 @@
 export const keys = {
   counter: (name: string) => ["counters", name],
   accessPassword: () => ["access_password"],
+  settings: () => ["settings"],
   heartbeat: (bootId: string) => ["heartbeats", bootId],
 
   user: (userId: number) => ["users", userId],
+  users: () => ["users"],
   session: (sessionId: string) => ["sessions", sessionId],
+  sessions: () => ["sessions"],
+
+  admin: (username: string) => ["admins", username],
+  admins: () => ["admins"],
+  adminSession: (sessionId: string) => ["admin_sessions", sessionId],
+  adminSessions: () => ["admin_sessions"],
+  /** In the order in which things happened. */
+  audit: (atMs: number, id: string) => ["audit", atMs, id],
+  auditLog: () => ["audit"],
 
   room: (roomId: number) => ["rooms", roomId],
+  rooms: () => ["rooms"],
   /** → room_id */
   roomIdByCode: (code: string) => ["room_ids_by_code", code],
   /** Rooms a user made or joined; key only. */
@@ -23,8 +35,24 @@ export const keys = {
   /** → participant_ids of those who hold a place: the one truth about capacity. */
   places: (roomId: number) => ["places", roomId],
   allPlaces: () => ["places"],
+  /** → participant_ids of those in front of the door. */
+  waiting: (roomId: number) => ["waiting", roomId],
+  allWaiting: () => ["waiting"],
+  participantsOfRoom: (roomId: number) => ["participants", roomId],
   streams: (roomId: number, participantId: number) => ["streams", roomId, participantId],
   streamsOfRoom: (roomId: number) => ["streams", roomId],
 
+  bans: () => ["bans"],
+  bansOfRoom: (roomId: number) => ["bans", roomId],
+  ban: (roomId: number, banId: number) => ["bans", roomId, banId],
+  /** → ban_id */
+  banIdByUser: (roomId: number, userId: number) => ["ban_ids_by_user", roomId, userId],
+  /** → ban_id */
+  banIdByBrowser: (roomId: number, browserId: string) => ["ban_ids_by_browser", roomId, browserId],
+
+  guestLinks: () => ["guest_links"],
+  /** Links of a room; key only. */
+  guestLinksOfRoom: (roomId: number) => ["guest_links_of_room", roomId],
+  guestLinkOfRoom: (roomId: number, linkId: string) => ["guest_links_of_room", roomId, linkId],
   guestLink: (linkId: string) => ["guest_links", linkId],
 } as const satisfies Record<string, (...ids: never[]) => Deno.KvKey>;

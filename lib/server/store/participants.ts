@@ -22,8 +22,19 @@ export const ParticipantRecord = z.object({
   is_video_enabled: z.boolean(),
   is_screen_sharing: z.boolean(),
   is_hand_raised: z.boolean(),
+  is_audio_locked: z.boolean().default(false),
+  is_video_locked: z.boolean().default(false),
+  is_screen_locked: z.boolean().default(false),
+  /** Came by a guest link, whatever the role is now. */
+  is_guest: z.boolean().default(false),
+  /** Was let in, or had no need to be; until removed, the waiting room is behind them. */
+  is_admitted: z.boolean().default(true),
+  /** In front of the door since then; such a row holds no place, and `left_at` is set. */
+  waiting_since: z.string().nullable().default(null),
+  /** The browser they came with, which bans hold on to. */
+  browser_id: z.string().nullable().default(null),
   capabilities: z.array(Capability),
-});
+}).transform((row) => ({ ...row, is_guest: row.is_guest || row.role === "guest" }));
 export type ParticipantRecord = z.infer<typeof ParticipantRecord>;
 
 /** participant_ids */
@@ -53,10 +64,31 @@ export async function loadPresent(kv: Deno.Kv, roomId: number): Promise<Particip
   return loadMany(kv, rowKeys(roomId, places), ParticipantRecord);
 }
 
-/** Rooms in which somebody holds a place. */
+/** Everyone in front of the door, in the order of coming. */
+export async function loadWaiting(kv: Deno.Kv, roomId: number): Promise<ParticipantRecord[]> {
+  const waiting = await load(kv, keys.waiting(roomId), Places) ?? [];
+  return loadMany(kv, rowKeys(roomId, waiting), ParticipantRecord);
+}
+
+/** Everyone who ever was in the room or in front of its door. */
+export async function* listParticipants(
+  kv: Deno.Kv,
+  roomId: number,
+): AsyncGenerator<ParticipantRecord> {
+  for await (const { value } of kv.list({ prefix: keys.participantsOfRoom(roomId) })) {
+    yield ParticipantRecord.parse(value);
+  }
+}
+
+/** Rooms in which somebody holds a place, or waits for one. */
 export async function* listOccupiedRoomIds(kv: Deno.Kv): AsyncGenerator<number> {
-  for await (const { key } of kv.list({ prefix: keys.allPlaces() })) {
-    yield z.int().parse(key.at(-1));
+  const ids = new Set<number>();
+  for (const prefix of [keys.allPlaces(), keys.allWaiting()]) {
+    for await (const { key } of kv.list({ prefix })) {
+      const id = z.int().parse(key.at(-1));
+      if (!ids.has(id)) yield id;
+      ids.add(id);
+    }
   }
 }
 
@@ -67,12 +99,14 @@ export interface PlaceRequest {
   earlier: ParticipantRecord | null;
   /** Places held by others. */
   others: number;
+  /** Others in front of the door. */
+  othersWaiting: number;
 }
 
 export interface TakePlace {
   roomId: number;
   userId: number;
-  /** The domain's rule: makes the row, or throws. */
+  /** The domain's rule: makes the row, with `waiting_since` for one that waits, or throws. */
   decide: (request: PlaceRequest) => Promise<ParticipantRecord>;
 }
 
@@ -84,7 +118,8 @@ export interface PlaceTaken {
 }
 
 /**
- * Gives the user a place, or the one already held; whoever comes last of too many is refused.
+ * Gives the user a place, or the one already held, or lets them wait for one; whoever comes last of
+ * too many is refused.
  * @returns null when there is no such room
  */
 export function takePlace(
@@ -92,9 +127,10 @@ export function takePlace(
   { roomId, userId, decide }: TakePlace,
 ): Promise<PlaceTaken | null> {
   return transact(async () => {
-    const [room, places, pointer] = await Promise.all([
+    const [room, places, waiting, pointer] = await Promise.all([
       loadEntry(kv, keys.room(roomId), RoomRecord),
       loadEntry(kv, keys.places(roomId), Places),
+      loadEntry(kv, keys.waiting(roomId), Places),
       loadEntry(kv, keys.participantIdByUser(roomId, userId), z.int()),
     ]);
     if (room.value === null) return { commit: null, result: null };
@@ -103,16 +139,21 @@ export function takePlace(
       keys.participant(roomId, pointer.value),
       ParticipantRecord,
     );
-    const held = places.value ?? [];
-    const others = held.filter((id) => id !== pointer.value);
     const earlier = row?.value ?? null;
-    const participant = await decide({ room: room.value, earlier, others: others.length });
+    const participant = await decide({
+      room: room.value,
+      earlier,
+      others: without(places, pointer.value).length,
+      othersWaiting: without(waiting, pointer.value).length,
+    });
     const { participant_id: id } = participant;
-    const commit = kv.atomic().check(room, places, pointer)
-      .set(places.key, held.includes(id) ? held : [...held, id])
+    const waits = participant.waiting_since !== null;
+    const commit = kv.atomic().check(room, places, waiting, pointer)
       .set(pointer.key, id)
-      .set(keys.participant(roomId, id), participant)
-      .set(keys.roomOfUser(userId, roomId), true);
+      .set(keys.participant(roomId, id), participant);
+    setIds(commit, places, waits ? without(places, id) : withId(places, id));
+    setIds(commit, waiting, waits ? withId(waiting, id) : without(waiting, id));
+    if (!waits) commit.set(keys.roomOfUser(userId, roomId), true);
     if (row !== null) commit.check(row);
     return { commit, result: { room: room.value, participant, returned: earlier !== null } };
   });
@@ -121,23 +162,70 @@ export function takePlace(
 /** One stay of somebody in a room. */
 export type Stay = Pick<ParticipantRecord, "room_id" | "participant_id" | "stay">;
 
-/** Frees the place of this stay. @returns the row as it is now, or null when it was over already */
+/**
+ * Frees the place of this stay, or its turn in front of the door.
+ * @returns the row as it is now, or null when it was over already
+ */
 export function freePlace(
   kv: Deno.Kv,
   { room_id: roomId, participant_id: participantId, stay }: Stay,
   leftAt: string,
 ): Promise<ParticipantRecord | null> {
   return transact(async () => {
-    const places = await loadEntry(kv, keys.places(roomId), Places);
-    const row = await loadEntry(kv, keys.participant(roomId, participantId), ParticipantRecord);
-    if (row.value?.stay !== stay || !places.value?.includes(participantId)) {
-      return { commit: null, result: null };
-    }
-    const result = gone(row.value, leftAt);
-    const commit = kv.atomic().check(places, row).set(row.key, result)
+    const [places, waiting, row] = await Promise.all([
+      loadEntry(kv, keys.places(roomId), Places),
+      loadEntry(kv, keys.waiting(roomId), Places),
+      loadEntry(kv, keys.participant(roomId, participantId), ParticipantRecord),
+    ]);
+    const isHere = [places, waiting].some(({ value }) => value?.includes(participantId));
+    if (row.value?.stay !== stay || !isHere) return { commit: null, result: null };
+    const result = { ...gone(row.value, leftAt), waiting_since: null };
+    const commit = kv.atomic().check(places, waiting, row).set(row.key, result)
       .delete(keys.streams(roomId, participantId));
-    const rest = places.value.filter((id) => id !== participantId);
-    return { commit: setPlaces(commit, places, rest), result };
+    setIds(commit, places, without(places, participantId));
+    setIds(commit, waiting, without(waiting, participantId));
+    return { commit, result };
+  });
+}
+
+export interface Expelled {
+  row: ParticipantRecord;
+  /** Where they were until now. */
+  from: "room" | "waiting" | "outside";
+}
+
+export interface Expel {
+  roomId: number;
+  participantId: number;
+  leftAt: string;
+  /** What else becomes of the row. */
+  change: (row: ParticipantRecord) => ParticipantRecord;
+}
+
+/** Takes place and waiting alike, whichever stay it is. @returns null when there is no such row */
+export function expel(
+  kv: Deno.Kv,
+  { roomId, participantId, leftAt, change }: Expel,
+): Promise<Expelled | null> {
+  return transact(async () => {
+    const [places, waiting, row] = await Promise.all([
+      loadEntry(kv, keys.places(roomId), Places),
+      loadEntry(kv, keys.waiting(roomId), Places),
+      loadEntry(kv, keys.participant(roomId, participantId), ParticipantRecord),
+    ]);
+    if (row.value === null) return { commit: null, result: null };
+    const from = places.value?.includes(participantId)
+      ? "room"
+      : waiting.value?.includes(participantId)
+      ? "waiting"
+      : "outside";
+    const left_at = from === "room" ? leftAt : row.value.left_at ?? leftAt;
+    const result = { ...gone(change(row.value), left_at), waiting_since: null };
+    const commit = kv.atomic().check(places, waiting, row).set(row.key, result)
+      .delete(keys.streams(roomId, participantId));
+    setIds(commit, places, without(places, participantId));
+    setIds(commit, waiting, without(waiting, participantId));
+    return { commit, result: { row: result, from } };
   });
 }
 
@@ -150,17 +238,21 @@ export function closeRoom(
   return transact(async () => {
     const entry = await loadEntry(kv, keys.room(roomId), RoomRecord);
     const places = await loadEntry(kv, keys.places(roomId), Places);
+    const waiting = await loadEntry(kv, keys.waiting(roomId), Places);
     if (!entry.value?.is_active) return { commit: null, result: null };
     const room = { ...entry.value, is_active: false, ended_at: endedAt };
-    const commit = kv.atomic().check(entry, places).set(entry.key, room)
+    const commit = kv.atomic().check(entry, places, waiting).set(entry.key, room)
       .delete(keys.roomOfUser(room.created_by, roomId));
-    const rows = await loadMany(kv, rowKeys(roomId, places.value ?? []), ParticipantRecord);
+    const ids = [...places.value ?? [], ...waiting.value ?? []];
+    const rows = await loadMany(kv, rowKeys(roomId, ids), ParticipantRecord);
     for (const row of rows) {
-      commit.set(keys.participant(roomId, row.participant_id), gone(row, endedAt))
+      const ended = { ...gone(row, endedAt), waiting_since: null };
+      commit.set(keys.participant(roomId, row.participant_id), ended)
         .delete(keys.roomOfUser(row.user_id, roomId))
         .delete(keys.streams(roomId, row.participant_id));
     }
-    return { commit: indexPublic(setPlaces(commit, places, []), room), result: room };
+    setIds(setIds(commit, places, []), waiting, []);
+    return { commit: indexPublic(commit, room), result: room };
   });
 }
 
@@ -188,11 +280,21 @@ function gone(row: ParticipantRecord, leftAt: string): ParticipantRecord {
   };
 }
 
-/** An empty room has no key, so that a start of the server finds only occupied ones. */
-function setPlaces(
+/** An empty list has no key, so that a start of the server finds only occupied rooms. */
+function setIds(
   commit: Deno.AtomicOperation,
-  places: Entry<number[]>,
+  list: Entry<number[]>,
   ids: readonly number[],
 ): Deno.AtomicOperation {
-  return ids.length === 0 ? commit.delete(places.key) : commit.set(places.key, ids);
+  return ids.length === 0 ? commit.delete(list.key) : commit.set(list.key, ids);
+}
+
+function without({ value }: Entry<number[]>, participantId: number | null): number[] {
+  return (value ?? []).filter((id) => id !== participantId);
+}
+
+/** Who is in it stays where they are in the order. */
+function withId({ value }: Entry<number[]>, participantId: number): number[] {
+  const ids = value ?? [];
+  return ids.includes(participantId) ? ids : [...ids, participantId];
 }

@@ -1,5 +1,6 @@
 /** Rooms in the store: the record, its code, and the indexes that lists are made of. */
 import { z } from "zod";
+import { WaitingRoomFor } from "../../shared/protocol/rooms.ts";
 import { keys } from "./keys.ts";
 import { load, loadEntry, loadMany, transact } from "./kv.ts";
 
@@ -12,6 +13,8 @@ export const RoomRecord = z.object({
   max_participants: z.int(),
   recording_enabled: z.boolean(),
   waiting_room_enabled: z.boolean(),
+  waiting_room_for: WaitingRoomFor.default("guests"),
+  is_locked: z.boolean().default(false),
   e2ee_required: z.boolean(),
   created_at: z.string(),
   created_by: z.int().positive(),

@@ -34,7 +34,7 @@ const STRIP_SHARE = 0.2;
 const MIN_STRIP_PX = 96;
 const MAX_STRIP_PX = 260;
 
-const STRIP_ASPECT: AspectRange = { min: 4 / 3, max: 16 / 9 };
+const STRIP_ASPECT: AspectRange = { min: 1, max: 16 / 9 };
 
 /** The arrangement of `count` equal tiles in which each is as large as can be. */
 export function gridLayout(

@@ -1,7 +1,6 @@
 /** Sign-in and guest links on the wire (videocall-app.ru.md, "Роли" and "Генерация гостевой ссылки"). */
 import { z } from "zod";
 import {
-  DEFAULT_GUEST_LINK_SECONDS,
   MAX_GUEST_LINK_SECONDS,
   MAX_PASSWORD_CHARS,
   MAX_USER_NAME_GRAPHEMES,
@@ -34,15 +33,21 @@ export const PublicUser = z.object({
 });
 export type PublicUser = z.infer<typeof PublicUser>;
 
-/** Answer of `POST /api/auth/login`. */
+/** Body of `POST /api/auth/logout` and `POST /api/admin/logout`. */
+export const Logout = z.object({
+  /** Ends every session of this user, on all devices. */
+  everywhere: z.boolean().default(false),
+});
+export type Logout = z.infer<typeof Logout>;
+
+/** Answer of `POST /api/auth/login` and `POST /api/auth/refresh`. */
 export const LoginAnswer = z.object({ token: z.string(), user: PublicUser });
 export type LoginAnswer = z.infer<typeof LoginAnswer>;
 
 /** Body of `POST /api/rooms/{room_id or code}/generate-guest-link`; the documents send none. */
 export const CreateGuestLink = z.object({
-  /** Seconds. */
-  expires_in: z.int().min(MIN_GUEST_LINK_SECONDS).max(MAX_GUEST_LINK_SECONDS)
-    .default(DEFAULT_GUEST_LINK_SECONDS),
+  /** Seconds. Left out: as the server's administrators set it, by default a day. */
+  expires_in: z.int().min(MIN_GUEST_LINK_SECONDS).max(MAX_GUEST_LINK_SECONDS).optional(),
   max_uses: z.int().min(1).max(10_000).optional(),
   /** Suggested to the guest as a name. */
   user_name: UserName.optional(),
@@ -56,6 +61,21 @@ export const GuestLinkAnswer = z.object({
   guest_token: z.string(),
 });
 export type GuestLinkAnswer = z.infer<typeof GuestLinkAnswer>;
+
+/** Row of `GET /api/rooms/{room_id or code}/guest-links`; the token itself is never shown again. */
+export const GuestLink = z.object({
+  link_id: z.string(),
+  created_at: z.iso.datetime(),
+  created_by: z.int().positive(),
+  expires_at: z.iso.datetime(),
+  /** Null: any number of times. */
+  max_uses: z.int().positive().nullable(),
+  uses: z.int().min(0),
+  /** Suggested to the guest as a name. */
+  user_name: z.string().nullable(),
+  revoked_at: z.iso.datetime().nullable(),
+});
+export type GuestLink = z.infer<typeof GuestLink>;
 
 /** Body of `POST /api/auth/guest`: the entry page exchanges the link's token for a session. */
 export const GuestExchange = z.object({

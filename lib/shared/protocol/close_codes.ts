@@ -13,6 +13,10 @@ export const CLOSE_CODE = {
   UNAUTHORIZED: 4401,
   /** Removed by a host. */
   REMOVED: 4403,
+  /** A host did not let this person in. */
+  DENIED: 4406,
+  /** Banned by a host. */
+  BANNED: 4407,
   /** The same participant connected again elsewhere; the newer one wins. */
   REPLACED: 4409,
   /** The room was ended. */
@@ -32,6 +36,8 @@ export const FINAL_CLOSE_CODES: ReadonlySet<number> = new Set([
   CLOSE_CODE.LEFT,
   CLOSE_CODE.UNAUTHORIZED,
   CLOSE_CODE.REMOVED,
+  CLOSE_CODE.DENIED,
+  CLOSE_CODE.BANNED,
   CLOSE_CODE.REPLACED,
   CLOSE_CODE.ROOM_ENDED,
 ]);

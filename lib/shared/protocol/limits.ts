@@ -32,8 +32,16 @@ export const RECONNECT_DELAYS_MS: readonly number[] = [0, 300, 700, 1_000];
 
 /** How long a participant whose socket broke stays in the room. */
 export const DEFAULT_RESUME_GRACE_SECONDS = 30;
+/** Longest grace that may be set for either. */
+export const MAX_GRACE_SECONDS = 3_600;
 /** How long a place is held between `POST …/join` and the first socket. */
 export const JOIN_GRACE_SECONDS = 60;
+
+/** People who may wait before one room at once. */
+export const MAX_WAITING = 100;
+/** Without anybody who leads, the longest-present participant becomes moderator after this long. */
+export const HOST_ABSENCE_SECONDS = 60;
+/** Longest reason of a ban. */
 
 /** Smallest `max_participants`. */
 export const MIN_PARTICIPANTS = 2;
@@ -45,9 +53,16 @@ export const MAX_USER_NAME_GRAPHEMES = 64;
 /** Longest `room_name` and `room_description`. */
 export const MAX_ROOM_NAME_CHARS = 120;
 export const MAX_ROOM_DESCRIPTION_CHARS = 1_000;
+export const MAX_BAN_REASON_CHARS = 200;
 /** Shortest access password, and the longest password that is looked at. */
 export const MIN_ACCESS_PASSWORD_CHARS = 8;
 export const MAX_PASSWORD_CHARS = 256;
+
+/** Shortest password of an administrator, and longest name. */
+export const MIN_ADMIN_PASSWORD_CHARS = 10;
+export const MAX_ADMIN_NAME_CHARS = 64;
+/** Longest text to search for. */
+export const MAX_SEARCH_CHARS = 100;
 
 /** Page sizes of every list endpoint. */
 export const DEFAULT_PAGE_LIMIT = 20;
@@ -60,6 +75,8 @@ export const ROOM_CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /** Session description and candidate sizes: a four-line offer is about 8 KB. */
 export const MAX_SDP_CHARS = 48 * 1024;
 export const MAX_CANDIDATE_CHARS = 1_024;
+/** Octets of one step of the key agreement, in base64url. */
+export const MAX_PAIR_MESSAGE_CHARS = 1_024;
 /** Negotiation id, message id and similar opaque tokens chosen by clients. */
 export const MAX_OPAQUE_ID_CHARS = 64;
 
@@ -71,6 +88,10 @@ export const MIN_GUEST_LINK_SECONDS = 60;
 /** Sign-in sessions of people, and those of guests. */
 export const USER_SESSION_SECONDS = 30 * 24 * 60 * 60;
 export const GUEST_SESSION_SECONDS = 24 * 60 * 60;
+/** After `POST /api/auth/refresh` the old token still works this long: requests may be under way. */
+export const REFRESH_OVERLAP_SECONDS = 60;
+/** Sign-in of an administrator. */
+export const ADMIN_SESSION_SECONDS = 12 * 60 * 60;
 /** Participant tokens answer for one stay in one room. */
 export const PARTICIPANT_TOKEN_SECONDS = 24 * 60 * 60;
 

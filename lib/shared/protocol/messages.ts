@@ -6,10 +6,22 @@ import { z } from "zod";
 import type { ErrorBody } from "./errors.ts";
 import type { ServerEnvelope } from "./envelope.ts";
 import { Mute, RaiseHand } from "./media_state.ts";
+import {
+  BanParticipant,
+  type Empty,
+  LockRoom,
+  type ModerationEvent,
+  MuteParticipant,
+  OneParticipant,
+  SetParticipantRole,
+  WaitingDecision,
+  type WaitingPerson,
+  type WaitingState,
+} from "./moderation.ts";
 import type { VideoParticipant } from "./participants.ts";
 import { QualityReport, WebRtcError } from "./quality.ts";
 import type { VideoRoom } from "./rooms.ts";
-import { Answer, IceCandidate, Offer } from "./signaling.ts";
+import { Answer, IceCandidate, Offer, PairSignal } from "./signaling.ts";
 import { type MediaStream, StreamUpdate } from "./streams.ts";
 
 /** Some commands carry nothing; clients may leave `data` out. */
@@ -22,6 +34,8 @@ export const CLIENT_MESSAGES = {
   "answer": Answer,
   /** Relayed; an empty `candidate` says that no more will come. */
   "ice-candidate": IceCandidate,
+  /** A step of the key agreement with one other person (`to`). */
+  "e2ee": PairSignal,
   /** My microphone is off (`muted: true`) or on. */
   "mute-audio": Mute,
   /** My camera is off (`muted: true`) or on. */
@@ -34,6 +48,20 @@ export const CLIENT_MESSAGES = {
   "stream-update": StreamUpdate,
   /** My hand is up (`raised: true`) or down. */
   "raise-hand": RaiseHand,
+  /** Switch off what somebody sends, keep it off (`locked`), or unlock it. Without id: everyone. */
+  "mute-participant": MuteParticipant,
+  /** Somebody has to go, and may come back. */
+  "remove-participant": OneParticipant,
+  /** Somebody has to go, and may not come back with this account or browser. */
+  "ban-participant": BanParticipant,
+  /** Let somebody in who waits, or all. */
+  "admit-participant": WaitingDecision,
+  /** Send somebody away who waits, or all. */
+  "deny-participant": WaitingDecision,
+  /** Give somebody another role. */
+  "set-role": SetParticipantRole,
+  /** Let nobody new in (`locked: true`), or open up again. */
+  "lock-room": LockRoom,
   /** How my connections are doing, about every 10 s; for the server only. */
   "quality-report": QualityReport,
   /** A connection failed, in the browser's words; for the server's log only. */
@@ -64,6 +92,8 @@ export interface RoomState {
   /** Everyone in the room, including `self`. */
   participants: VideoParticipant[];
   streams: MediaStream[];
+  /** Who waits to be let in; only for those who may let in. */
+  waiting?: WaitingPerson[];
   /** Changes with every start of the server process. */
   boot_id: string;
   server_time: string;
@@ -84,17 +114,29 @@ export interface ServerMessageData {
   "room_updated": VideoRoom;
   /** The room was ended, by whom; the socket is closed right after. */
   "room_ended": { ended_by: number | null };
+  /** Something was done to somebody or to the room, and by whom. */
+  "moderation": ModerationEvent;
+  /** Who waits to be let in, on every change; only to those who may let in. */
+  "waiting_list": { waiting: WaitingPerson[] };
+  /** You wait to be let in; told first, and again on every change. */
+  "waiting_state": WaitingState;
+  /** You are let in; `room_state` follows on the same socket. */
+  "admitted": Empty;
+  /** You are not let in; the socket is closed right after. */
+  "denied": Empty;
   /** Relayed, with `from`. */
   "offer": Offer;
   /** Relayed, with `from`. */
   "answer": Answer;
   /** Relayed, with `from`. */
   "ice-candidate": IceCandidate;
-  /** The command with this `id` was carried out. */
+  /** Relayed, with `from`. */
+  "e2ee": PairSignal;
+  /** Signaling with this `id` was taken and passed on. */
   "ack": { id: string };
   /** Yes. */
   "pong": { server_time: string };
-  /** The command was refused; nothing was changed. `id` is the one of the command. */
+  /** The command was refused; nothing was changed. Facts tell which, by `id` or `to`. */
   "error": ErrorBody;
 }
 
@@ -104,4 +146,11 @@ export type ServerMessage = {
 }[ServerMessageType];
 
 /** Why somebody is no longer in the room. */
-export type LeaveReason = "left" | "connection_lost" | "removed" | "replaced" | "room_ended";
+export type LeaveReason =
+  | "left"
+  | "connection_lost"
+  | "removed"
+  | "banned"
+  | "denied"
+  | "replaced"
+  | "room_ended";

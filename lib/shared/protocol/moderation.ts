@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { MAX_BAN_REASON_CHARS } from "./limits.ts";
 import { Role } from "./participants.ts";
+import { QueryBoolean } from "./rooms.ts";
 
 const ParticipantId = z.int().positive();
 
@@ -31,6 +32,15 @@ export const OneParticipant = z.object({ participant_id: ParticipantId });
 export type OneParticipant = z.infer<typeof OneParticipant>;
 
 export const BanReason = z.string().trim().max(MAX_BAN_REASON_CHARS).default("");
+
+/** Query of `DELETE …/participants/{id}`. */
+export const RemoveQuery = z.object({
+  /** For good: neither this account nor this browser gets in again. */
+  ban: QueryBoolean.default(false),
+  /** Of the ban, for those who lead. */
+  reason: BanReason,
+});
+export type RemoveQuery = z.infer<typeof RemoveQuery>;
 
 /** Data of `ban-participant`. */
 export const BanParticipant = OneParticipant.extend({ reason: BanReason });
@@ -90,7 +100,8 @@ export type ModerationAction = z.infer<typeof ModerationAction>;
 
 /** Who did something, or to whom it was done. */
 export interface ModerationParty {
-  participant_id: number;
+  /** Null: acts by REST and was never in the call. */
+  participant_id: number | null;
   user_name: string;
 }
 
@@ -105,3 +116,15 @@ export interface ModerationEvent {
   locked?: boolean;
   role?: Role;
 }
+
+/** Data of `waiting_state`: all that somebody in front of the door is told. */
+export interface WaitingState {
+  room_name: string;
+  /** One's own. */
+  participant_id: number;
+  /** Somebody is there who could open. */
+  moderators_online: boolean;
+}
+
+/** Nothing is in it yet. */
+export type Empty = Record<string, never>;

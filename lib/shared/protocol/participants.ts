@@ -17,7 +17,7 @@ export type Permissions = z.infer<typeof Permissions>;
  * What a client can do beyond the documents' sample client.
  * `mesh-1`: fixed m-lines, one negotiated data channel, negotiation ids; offers as a newcomer.
  */
-export const Capability = z.enum(["mesh-1"]);
+export const Capability = z.enum(["mesh-1", "e2ee-1"]);
 export type Capability = z.infer<typeof Capability>;
 
 export const VideoParticipant = z.object({
@@ -33,6 +33,12 @@ export const VideoParticipant = z.object({
   is_video_enabled: z.boolean(),
   is_screen_sharing: z.boolean(),
   is_hand_raised: z.boolean(),
+  /** Muted by somebody who leads, until one of them unlocks it; camera and screen likewise. */
+  is_audio_locked: z.boolean(),
+  is_video_locked: z.boolean(),
+  is_screen_locked: z.boolean(),
+  /** Came by a guest link: can become moderator, never host. */
+  is_guest: z.boolean(),
   role: Role,
   permissions: Permissions,
   capabilities: z.array(Capability),
@@ -64,12 +70,25 @@ export const IceServersAnswer = z.object({ ice_servers: z.array(IceServer) });
 export type IceServersAnswer = z.infer<typeof IceServersAnswer>;
 
 /** Answer of `POST …/join`: the participant and everything needed to connect. */
-export const JoinAnswer = VideoParticipant.extend({
-  status: z.enum(["joined", "waiting"]),
+export const JoinedAnswer = VideoParticipant.extend({
+  status: z.literal("joined"),
   /** Participant token, bound to room and participant. */
   session_token: z.string(),
   ws_url: z.string(),
   ice_servers: z.array(IceServer),
   room: VideoRoom,
 });
+export type JoinedAnswer = z.infer<typeof JoinedAnswer>;
+
+/** Answer of `POST …/join` to somebody who has to be let in first. */
+export const WaitingAnswer = JoinedAnswer.extend({
+  status: z.literal("waiting"),
+  /** Empty until let in: ask again by `GET /api/ice-servers`. */
+  ice_servers: z.array(IceServer).max(0),
+  /** All that is known of a room in front of its door. */
+  room: z.object({ room_name: z.string(), room_code: z.string() }),
+});
+export type WaitingAnswer = z.infer<typeof WaitingAnswer>;
+
+export const JoinAnswer = z.discriminatedUnion("status", [JoinedAnswer, WaitingAnswer]);
 export type JoinAnswer = z.infer<typeof JoinAnswer>;

@@ -20,6 +20,10 @@ const RoomName = z.string().trim().min(1).max(MAX_ROOM_NAME_CHARS);
 const RoomDescription = z.string().trim().max(MAX_ROOM_DESCRIPTION_CHARS);
 const MaxParticipants = z.int().min(MIN_PARTICIPANTS).max(MAX_PARTICIPANTS);
 
+/** Who must be let in by a host while `waiting_room_enabled`; those who lead never wait. */
+export const WaitingRoomFor = z.enum(["guests", "all"]);
+export type WaitingRoomFor = z.infer<typeof WaitingRoomFor>;
+
 /** Body of `POST /video/rooms`. Only the name is required. */
 export const CreateRoom = z.object({
   room_name: RoomName,
@@ -27,7 +31,11 @@ export const CreateRoom = z.object({
   is_private: z.boolean().default(false),
   max_participants: MaxParticipants.default(MAX_PARTICIPANTS),
   recording_enabled: z.boolean().default(true),
-  waiting_room_enabled: z.boolean().default(false),
+  /** Left out: as the server's administrators set it, by default false. */
+  waiting_room_enabled: z.boolean().optional(),
+  waiting_room_for: WaitingRoomFor.default("guests"),
+  /** A locked room lets nobody new in. */
+  is_locked: z.boolean().default(false),
   e2ee_required: z.boolean().default(false),
 });
 export type CreateRoom = z.infer<typeof CreateRoom>;
@@ -40,6 +48,8 @@ export const UpdateRoom = z.object({
   max_participants: MaxParticipants.optional(),
   recording_enabled: z.boolean().optional(),
   waiting_room_enabled: z.boolean().optional(),
+  waiting_room_for: WaitingRoomFor.optional(),
+  is_locked: z.boolean().optional(),
 });
 export type UpdateRoom = z.infer<typeof UpdateRoom>;
 
@@ -53,6 +63,9 @@ export const VideoRoom = z.object({
   max_participants: z.int(),
   recording_enabled: z.boolean(),
   waiting_room_enabled: z.boolean(),
+  waiting_room_for: WaitingRoomFor,
+  /** Nobody new gets in; those who lead, and those who hold a place, do. */
+  is_locked: z.boolean(),
   e2ee_required: z.boolean(),
   created_at: z.iso.datetime(),
   created_by: z.int(),

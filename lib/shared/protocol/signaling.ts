@@ -4,7 +4,12 @@
  * own client adds (`link`, `round`), must survive.
  */
 import { z } from "zod";
-import { MAX_CANDIDATE_CHARS, MAX_OPAQUE_ID_CHARS, MAX_SDP_CHARS } from "./limits.ts";
+import {
+  MAX_CANDIDATE_CHARS,
+  MAX_OPAQUE_ID_CHARS,
+  MAX_PAIR_MESSAGE_CHARS,
+  MAX_SDP_CHARS,
+} from "./limits.ts";
 
 /** Session descriptions use CR and LF only; anything else has no business there. */
 // deno-lint-ignore no-control-regex
@@ -37,3 +42,26 @@ export const IceCandidate = z.looseObject({
   ...LinkFields,
 });
 export type IceCandidate = z.infer<typeof IceCandidate>;
+
+/** base64url, as long as the longest message of the agreement needs. */
+const Octets = z.string().max(MAX_PAIR_MESSAGE_CHARS).regex(/^[A-Za-z0-9_-]*$/);
+
+/**
+ * One message of the key agreement between two people ("mesh-e2ee v1"), for the connection named by
+ * `link`. The server passes it on and cannot read or forge what matters in it.
+ */
+export const PairSignal = z.object({
+  link: z.string().max(MAX_OPAQUE_ID_CHARS),
+  message: z.discriminatedUnion("type", [
+    z.object({ type: z.literal("commit"), commitment: Octets }),
+    z.object({
+      type: z.literal("hello"),
+      public_key: Octets,
+      nonce: Octets,
+      secret_id: Octets,
+    }),
+    z.object({ type: z.literal("confirm"), mac: Octets }),
+    z.object({ type: z.literal("sealed"), sealed: Octets }),
+  ]),
+});
+export type PairSignal = z.infer<typeof PairSignal>;

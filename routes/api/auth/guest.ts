@@ -8,6 +8,7 @@ export const handlers = api({
     const signedIn = await call.services.guestLinks.exchange(await call.body(GuestExchange), {
       address: call.address,
       principal: await call.principal(),
+      browserId: await call.browserId(),
       defaultName: translate(call.locale, "common.guest"),
     });
     const { token, user, room_code } = signedIn;

@@ -2,14 +2,14 @@ import Room from "../../../islands/Room.tsx";
 import type { RouteContext } from "../../../lib/server/http/api.ts";
 import { PageCall, publicUser, seeOther } from "../../../lib/server/http/page.ts";
 import { messagesFor, translate } from "../../../lib/shared/i18n/translate.ts";
-import { type PageData, ROOM_NAMESPACES } from "../../../lib/shared/page_props.ts";
+import { type PageData, ROOM_NAMESPACES, type RoomDoor } from "../../../lib/shared/page_props.ts";
 import type { PublicUser } from "../../../lib/shared/protocol/auth.ts";
-import type { VideoRoom } from "../../../lib/shared/protocol/rooms.ts";
 import { Page } from "../../_page.tsx";
 
 interface Data extends PageData {
-  room: VideoRoom;
+  room: RoomDoor;
   user: PublicUser;
+  returning: boolean;
 }
 
 export const handlers = {
@@ -17,12 +17,14 @@ export const handlers = {
     const call = new PageCall(context);
     const visitor = await call.visitor();
     if (visitor === null) return seeOther(`/login?next=${encodeURIComponent(call.data.path)}`);
-    const room = await call.room(visitor);
-    return { data: { ...call.data, room, user: publicUser(visitor) } };
+    const { room_name, room_code, room_url } = await call.room(visitor);
+    const room = { room_name, room_code, room_url };
+    const { returning } = call;
+    return { data: { ...call.data, room, user: publicUser(visitor), returning } };
   },
 };
 
-export default function RoomPage({ data: { locale, room, user } }: { data: Data }) {
+export default function RoomPage({ data: { locale, room, user, returning } }: { data: Data }) {
   return (
     <Page locale={locale} title={translate(locale, "lobby.page_title", { room: room.room_name })}>
       <Room
@@ -30,6 +32,7 @@ export default function RoomPage({ data: { locale, room, user } }: { data: Data 
         messages={messagesFor(locale, ...ROOM_NAMESPACES)}
         room={room}
         user={user}
+        returning={returning}
       />
     </Page>
   );

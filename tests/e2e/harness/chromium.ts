@@ -72,6 +72,11 @@ export class ChromiumPerson implements Person {
     return new ChromiumPerson(name, context, await context.newPage());
   }
 
+  /** Errors and warnings only: broken scripts, blocked content, failed requests. */
+  get complaints(): string[] {
+    return this.console.filter((line) => /^(error|warning|uncaught):/.test(line));
+  }
+
   /** Another tab of the same browser: same cookies, separate page. */
   async secondTab(): Promise<ChromiumPerson> {
     return new ChromiumPerson(`${this.name}_2`, this.#context, await this.#context.newPage());

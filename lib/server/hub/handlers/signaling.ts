@@ -16,4 +16,5 @@ export const signalingHandlers = {
   "offer": relay("offer"),
   "answer": relay("answer"),
   "ice-candidate": relay("ice-candidate"),
+  "e2ee": relay("e2ee"),
 };

@@ -1,5 +1,5 @@
-import { api } from "../../../../lib/server/http/api.ts";
-import { participantToWire } from "../../../../lib/server/services/wire.ts";
+import { api } from "../../../../../lib/server/http/api.ts";
+import { participantToWire } from "../../../../../lib/server/services/wire.ts";
 
 export const handlers = api({
   async GET(call) {

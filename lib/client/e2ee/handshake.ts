@@ -1,0 +1,156 @@
+/**
+ * The pair handshake "mesh-e2ee v1": two people agree on keys over a channel that neither trusts.
+ *
+ * The one with the lower id commits to its key before it sees the other's, so that nobody between
+ * them can search for a matching verification code. The transcript covers the DTLS fingerprints as
+ * each side sees them: whoever sits in the middle of the media connection makes the two transcripts
+ * differ, and no key comes out. Octet strings below are exact; `docs/security.md` gives the reasons.
+ */
+import { type Bytes, concat, equalInConstantTime, prefixed, utf8 } from "./bytes.ts";
+import { hkdf } from "./sframe.ts";
+
+const VERSION = "mesh-e2ee v1";
+const CURVE = { name: "ECDH", namedCurve: "P-256" } as const;
+const HANDSHAKE_NONCE_BYTES = 16;
+const KEY_BYTES = 32;
+/** 7 emoji of 64: 42 bits. */
+const CODE_EMOJI = 7;
+const CODE_BYTES = 6;
+
+/** What one side shows of itself. */
+export interface Hello {
+  /** participant_id, in decimal. */
+  readonly id: string;
+  /** Uncompressed P-256 point. */
+  readonly publicKey: Bytes;
+  readonly nonce: Bytes;
+}
+
+/** One side, with the DTLS fingerprint (SHA-256) that belongs to it. */
+export interface Party extends Hello {
+  readonly fingerprint: Bytes;
+}
+
+/** This side's part of one handshake; the private key cannot be read, not even here. */
+export interface Ephemeral {
+  readonly hello: Hello;
+  readonly privateKey: CryptoKey;
+}
+
+export interface PairKeys {
+  /** Encrypts what this side sends to the other. */
+  readonly sendKey: Bytes;
+  readonly receiveKey: Bytes;
+  /** Proves to the other side that this one has the same keys. */
+  readonly confirmation: Bytes;
+  readonly expectedConfirmation: Bytes;
+  /** 7 numbers from 0 to 63, the same on both sides, to be compared by eye or voice. */
+  readonly code: readonly number[];
+}
+
+export async function createEphemeral(id: string): Promise<Ephemeral> {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
+  return {
+    privateKey,
+    hello: {
+      id,
+      publicKey: new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)),
+      nonce: crypto.getRandomValues(new Uint8Array(HANDSHAKE_NONCE_BYTES)),
+    },
+  };
+}
+
+/** What the lower side sends first, before it has seen anything of the other. */
+export async function commitmentOf({ publicKey, nonce }: Hello): Promise<Bytes> {
+  return await sha256(concat(publicKey, nonce));
+}
+
+export async function keepsCommitment(hello: Hello, commitment: Uint8Array): Promise<boolean> {
+  return equalInConstantTime(await commitmentOf(hello), commitment);
+}
+
+/** The order of the two: by the octets of the id. */
+export function isLower(id: string, otherId: string): boolean {
+  const [one, other] = [utf8(id), utf8(otherId)];
+  for (let index = 0; index < Math.min(one.length, other.length); index++) {
+    if (one[index] !== other[index]) return one[index]! < other[index]!;
+  }
+  return one.length < other.length;
+}
+
+/** SHA-256 over everything that both sides must see alike. */
+export async function transcriptOf(room: string, lower: Party, higher: Party): Promise<Bytes> {
+  const describe = ({ id, publicKey, nonce, fingerprint }: Party) =>
+    concat(prefixed(utf8(id)), prefixed(publicKey), prefixed(nonce), prefixed(fingerprint));
+  return await sha256(
+    concat(utf8(VERSION), prefixed(utf8(room)), describe(lower), describe(higher)),
+  );
+}
+
+export interface Agreement {
+  room: string;
+  self: Party;
+  peer: Party;
+  privateKey: CryptoKey;
+  /** 32 octets from the link; zeros when the call is "encrypted, not verified". */
+  roomSecret: Uint8Array;
+}
+
+/** @throws DataError when the other side's key is no point of the curve */
+export async function agree(agreement: Agreement): Promise<PairKeys> {
+  const { room, self, peer, roomSecret } = agreement;
+  const lower = isLower(self.id, peer.id);
+  const transcript = await transcriptOf(room, lower ? self : peer, lower ? peer : self);
+  const shared = await sharedSecret(agreement.privateKey, peer.publicKey);
+  const keys = await hkdf("SHA-512", {
+    secret: concat(shared, roomSecret),
+    salt: transcript,
+    info: utf8(`${VERSION} pair`),
+    length: 3 * KEY_BYTES,
+  });
+  const [toHigher, toLower, confirmKey] = [0, 1, 2].map((index) =>
+    keys.slice(index * KEY_BYTES, (index + 1) * KEY_BYTES)
+  ) as [Bytes, Bytes, Bytes];
+  const codeBytes = await hkdf("SHA-512", {
+    secret: shared,
+    salt: transcript,
+    info: utf8(`${VERSION} sas`),
+    length: CODE_BYTES,
+  });
+  return {
+    sendKey: lower ? toHigher : toLower,
+    receiveKey: lower ? toLower : toHigher,
+    confirmation: await confirm(confirmKey, self.id, transcript),
+    expectedConfirmation: await confirm(confirmKey, peer.id, transcript),
+    code: codeOf(codeBytes),
+  };
+}
+
+async function sharedSecret(privateKey: CryptoKey, publicKey: Bytes): Promise<Bytes> {
+  const peer = await crypto.subtle.importKey("raw", publicKey, CURVE, false, []);
+  return new Uint8Array(
+    await crypto.subtle.deriveBits({ name: "ECDH", public: peer }, privateKey, KEY_BYTES * 8),
+  );
+}
+
+async function confirm(key: Bytes, id: string, transcript: Bytes): Promise<Bytes> {
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const imported = await crypto.subtle.importKey("raw", key, hmac, false, ["sign"]);
+  const message = concat(utf8("confirm"), prefixed(utf8(id)), transcript);
+  return new Uint8Array(await crypto.subtle.sign("HMAC", imported, message));
+}
+
+/** Six bits each, from the left. */
+function codeOf(bytes: Uint8Array): number[] {
+  let bits = 0n;
+  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
+  const total = CODE_BYTES * 8;
+  return Array.from(
+    { length: CODE_EMOJI },
+    (_, index) => Number((bits >> BigInt(total - 6 * (index + 1))) & 63n),
+  );
+}
+
+async function sha256(bytes: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}

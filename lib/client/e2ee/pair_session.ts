@@ -1,0 +1,227 @@
+/**
+ * One run of the pair handshake and what follows on it: the exchange of media keys under the pair
+ * keys. The lower id commits, the higher says hello, the lower says hello and confirms, the higher
+ * confirms. Whatever is wrong ends the session: without keys nothing can be opened.
+ */
+import { type Bytes, equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "./bytes.ts";
+import {
+  agree,
+  commitmentOf,
+  createEphemeral,
+  type Ephemeral,
+  type Hello,
+  isLower,
+  keepsCommitment,
+  type PairKeys,
+} from "./handshake.ts";
+import { SealedChannel } from "./sealed_channel.ts";
+import type { SharedKey } from "./sender_key.ts";
+
+const NO_SECRET = new Uint8Array(32);
+
+export type PairMessage =
+  | { type: "commit"; commitment: string }
+  | { type: "hello"; public_key: string; nonce: string; secret_id: string }
+  | { type: "confirm"; mac: string }
+  | { type: "sealed"; sealed: string };
+
+/** Inside `sealed`. */
+export type SealedMessage =
+  | { type: "media-key"; generation: number; step: number; base_key: string }
+  | { type: "media-key-ack"; generation: number; step: number };
+
+export type PairFailure = "commitment" | "confirmation" | "key" | "order" | "forged" | "timeout";
+
+export interface PairOptions {
+  room: string;
+  selfId: string;
+  peerId: string;
+  /** SHA-256 of the DTLS certificates, as this side sees them. */
+  selfFingerprint: Bytes;
+  peerFingerprint: Bytes;
+  /** From the link; null: entered without one. */
+  roomSecret: Bytes | null;
+}
+
+export interface PairEvents {
+  send(message: PairMessage): void;
+  /** `byLink`: both came with the same secret; otherwise only the code can tell. */
+  confirmed(result: { code: readonly number[]; byLink: boolean }): void;
+  failed(reason: PairFailure): void;
+  mediaKey(key: SharedKey): void;
+  mediaKeyAcknowledged(key: { generation: number; step: number }): void;
+}
+
+export class PairSession {
+  readonly #options: PairOptions;
+  readonly #events: PairEvents;
+  readonly #lower: boolean;
+  #ephemeral: Ephemeral | null = null;
+  #commitment: Bytes | null = null;
+  #keys: PairKeys | null = null;
+  #byLink = false;
+  #confirmed = false;
+  #failed = false;
+  #channel: SealedChannel | null = null;
+  /** One step after the other, whatever comes when. */
+  #queue: Promise<void>;
+
+  constructor(options: PairOptions, events: PairEvents) {
+    this.#options = options;
+    this.#events = events;
+    this.#lower = isLower(options.selfId, options.peerId);
+    this.#queue = this.#begin();
+  }
+
+  get isConfirmed(): boolean {
+    return this.#confirmed;
+  }
+
+  receive(message: PairMessage): void {
+    this.#enqueue(() => this.#take(message));
+  }
+
+  sendMediaKey({ generation, step, baseKey }: SharedKey): void {
+    this.#sendSealed({ type: "media-key", generation, step, base_key: toBase64Url(baseKey) });
+  }
+
+  close(): void {
+    this.#failed = true;
+  }
+
+  /** The other side has had its time. */
+  expire(): void {
+    if (!this.#confirmed) this.#fail("timeout");
+  }
+
+  async #begin(): Promise<void> {
+    this.#ephemeral = await createEphemeral(this.#options.selfId);
+    if (!this.#lower) return;
+    const commitment = toBase64Url(await commitmentOf(this.#ephemeral.hello));
+    this.#events.send({ type: "commit", commitment });
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    this.#queue = this.#queue.then(() => this.#failed ? undefined : step())
+      .catch(() => this.#fail("forged"));
+  }
+
+  #fail(reason: PairFailure): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#events.failed(reason);
+  }
+
+  async #take(message: PairMessage): Promise<void> {
+    switch (message.type) {
+      case "commit":
+        return await this.#takeCommit(fromBase64Url(message.commitment));
+      case "hello":
+        return await this.#takeHello(message);
+      case "confirm":
+        return await this.#takeConfirm(fromBase64Url(message.mac));
+      case "sealed":
+        return await this.#takeSealed(message.sealed);
+    }
+  }
+
+  async #takeCommit(commitment: Bytes): Promise<void> {
+    if (this.#lower || this.#commitment !== null) return this.#fail("order");
+    this.#commitment = commitment;
+    await this.#sayHello();
+  }
+
+  async #takeHello(message: Extract<PairMessage, { type: "hello" }>): Promise<void> {
+    if (this.#keys !== null) return this.#fail("order");
+    const hello: Hello = {
+      id: this.#options.peerId,
+      publicKey: fromBase64Url(message.public_key),
+      nonce: fromBase64Url(message.nonce),
+    };
+    if (!this.#lower) {
+      if (this.#commitment === null) return this.#fail("order");
+      if (!await keepsCommitment(hello, this.#commitment)) return this.#fail("commitment");
+    }
+    const own = await secretIdOf(this.#options.roomSecret);
+    this.#byLink = own !== "" && own === message.secret_id;
+    this.#keys = await this.#agree(hello);
+    if (this.#keys === null) return this.#fail("key");
+    this.#channel = await SealedChannel.create(this.#keys.sendKey, this.#keys.receiveKey);
+    if (this.#lower) {
+      await this.#sayHello();
+      this.#confirm(this.#keys);
+    }
+  }
+
+  async #agree(hello: Hello): Promise<PairKeys | null> {
+    const { room, selfFingerprint, peerFingerprint, roomSecret } = this.#options;
+    const { hello: own, privateKey } = this.#ephemeral!;
+    try {
+      return await agree({
+        room,
+        self: { ...own, fingerprint: selfFingerprint },
+        peer: { ...hello, fingerprint: peerFingerprint },
+        privateKey,
+        roomSecret: this.#byLink && roomSecret !== null ? roomSecret : NO_SECRET,
+      });
+    } catch {
+      // No point of the curve: the other side does not play by the rules.
+      return null;
+    }
+  }
+
+  #takeConfirm(mac: Bytes): Promise<void> {
+    const keys = this.#keys;
+    if (keys === null || this.#confirmed) this.#fail("order");
+    else if (!equalInConstantTime(mac, keys.expectedConfirmation)) this.#fail("confirmation");
+    else {
+      if (!this.#lower) this.#confirm(keys);
+      this.#confirmed = true;
+      this.#events.confirmed({ code: keys.code, byLink: this.#byLink });
+    }
+    return Promise.resolve();
+  }
+
+  async #takeSealed(sealed: string): Promise<void> {
+    // Keys come only from somebody who has proven to have made the same agreement.
+    if (this.#channel === null || !this.#confirmed) return this.#fail("order");
+    const message = await this.#channel.open(sealed) as SealedMessage;
+    if (message.type === "media-key") {
+      const { generation, step, base_key } = message;
+      this.#events.mediaKey({ generation, step, baseKey: fromBase64Url(base_key) });
+      this.#sendSealed({ type: "media-key-ack", generation, step });
+    } else if (message.type === "media-key-ack") {
+      this.#events.mediaKeyAcknowledged(message);
+    }
+  }
+
+  #sendSealed(message: SealedMessage): void {
+    this.#enqueue(async () => {
+      if (this.#channel === null) return;
+      this.#events.send({ type: "sealed", sealed: await this.#channel.seal(message) });
+    });
+  }
+
+  async #sayHello(): Promise<void> {
+    const { publicKey, nonce } = this.#ephemeral!.hello;
+    this.#events.send({
+      type: "hello",
+      public_key: toBase64Url(publicKey),
+      nonce: toBase64Url(nonce),
+      secret_id: await secretIdOf(this.#options.roomSecret),
+    });
+  }
+
+  #confirm({ confirmation }: PairKeys): void {
+    this.#events.send({ type: "confirm", mac: toBase64Url(confirmation) });
+  }
+}
+
+/** Tells whether two have the same secret without showing it; empty: none. */
+async function secretIdOf(secret: Bytes | null): Promise<string> {
+  if (secret === null) return "";
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", secret, hmac, false, ["sign"]);
+  const id = await crypto.subtle.sign("HMAC", key, utf8("mesh-e2ee v1 secret id"));
+  return toBase64Url(new Uint8Array(id, 0, 8));
+}

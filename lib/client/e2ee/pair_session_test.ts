@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import { type Bytes, fromBase64Url, toBase64Url } from "./bytes.ts";
+import {
+  type PairFailure,
+  type PairMessage,
+  type PairOptions,
+  PairSession,
+} from "./pair_session.ts";
+import type { SharedKey } from "./sender_key.ts";
+
+const random = (length = 32): Bytes => crypto.getRandomValues(new Uint8Array(length));
+
+/** Changes a message on its way; returning null loses it. */
+type Tamper = (message: PairMessage, from: string) => PairMessage | null;
+
+class Side {
+  readonly confirmed: { code: readonly number[]; byLink: boolean }[] = [];
+  readonly failures: PairFailure[] = [];
+  readonly keys: SharedKey[] = [];
+  readonly acknowledged: unknown[] = [];
+  readonly session: PairSession;
+  other: Side | null = null;
+  readonly outbox: PairMessage[] = [];
+
+  constructor(options: PairOptions) {
+    this.session = new PairSession(options, {
+      send: (message) => this.outbox.push(message),
+      confirmed: (result) => this.confirmed.push(result),
+      failed: (reason) => this.failures.push(reason),
+      mediaKey: (key) => this.keys.push(key),
+      mediaKeyAcknowledged: (key) => this.acknowledged.push(key),
+    });
+  }
+}
+
+// By octets "12" comes before "7": it is the lower one.
+const FINGERPRINTS = { "12": random(), "7": random() } as const;
+type Id = keyof typeof FINGERPRINTS;
+
+function side(id: Id, changes: Partial<PairOptions> = {}): Side {
+  const peerId = id === "7" ? "12" : "7";
+  return new Side({
+    room: "ABCD2345",
+    selfId: id,
+    peerId,
+    selfFingerprint: FINGERPRINTS[id],
+    peerFingerprint: FINGERPRINTS[peerId],
+    roomSecret: null,
+    ...changes,
+  });
+}
+
+/** Carries messages both ways until nothing has been said for a while. */
+async function converse(one: Side, other: Side, tamper: Tamper = (message) => message) {
+  for (let quiet = 0; quiet < 20;) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    quiet++;
+    for (const [from, to, name] of [[one, other, "one"], [other, one, "other"]] as const) {
+      for (const message of from.outbox.splice(0)) {
+        quiet = 0;
+        const passed = tamper(message, name);
+        if (passed !== null) to.session.receive(passed);
+      }
+    }
+  }
+}
+
+Deno.test("two people agree, see the same code, and pass keys on", async () => {
+  const roomSecret = random();
+  const [a, b] = [side("12", { roomSecret }), side("7", { roomSecret })];
+  await converse(a, b);
+  assert.deepEqual([a.failures, b.failures], [[], []]);
+  assert.equal(a.confirmed.length, 1);
+  assert.deepEqual(a.confirmed, b.confirmed);
+  assert.equal(a.confirmed[0]?.byLink, true);
+  assert.equal(a.confirmed[0]?.code.length, 7);
+  const key = { generation: 3, step: 1, baseKey: random() };
+  a.session.sendMediaKey(key);
+  await converse(a, b);
+  assert.deepEqual(b.keys, [key]);
+  assert.deepEqual(a.acknowledged, [{ type: "media-key-ack", generation: 3, step: 1 }]);
+});
+
+Deno.test("without the same secret from the link the pair is encrypted, not verified", async () => {
+  for (const secrets of [[null, null], [random(), null], [null, random()], [random(), random()]]) {
+    const [roomSecretA, roomSecretB] = secrets as [Bytes | null, Bytes | null];
+    const [a, b] = [
+      side("12", { roomSecret: roomSecretA }),
+      side("7", { roomSecret: roomSecretB }),
+    ];
+    await converse(a, b);
+    assert.deepEqual([a.confirmed[0]?.byLink, b.confirmed[0]?.byLink], [false, false]);
+    assert.deepEqual(a.confirmed[0]?.code, b.confirmed[0]?.code);
+  }
+});
+
+Deno.test("different fingerprints, as behind a man in the middle: no keys, and both notice", async () => {
+  const [a, b] = [side("12"), side("7", { peerFingerprint: random() })];
+  await converse(a, b);
+  assert.deepEqual([a.confirmed, b.confirmed], [[], []]);
+  assert.deepEqual(b.failures, ["confirmation"]);
+});
+
+Deno.test("another room, or another id: no keys", async () => {
+  const [a, b] = [side("12"), side("7", { room: "ZZZZ2345" })];
+  await converse(a, b);
+  assert.deepEqual([a.confirmed, b.confirmed], [[], []]);
+  assert.deepEqual(b.failures, ["confirmation"]);
+});
+
+Deno.test("a hello that breaks its commitment is refused: codes cannot be searched for", async () => {
+  const [a, b] = [side("12"), side("7")];
+  await converse(a, b, (message, from) => {
+    if (from === "one" && message.type === "hello") {
+      return { ...message, nonce: toBase64Url(random(16)) };
+    }
+    return message;
+  });
+  assert.deepEqual(b.failures, ["commitment"]);
+  assert.deepEqual(b.confirmed, []);
+});
+
+Deno.test("a relay that strips the secret's id is noticed by nobody, but shown: not verified", async () => {
+  const roomSecret = random();
+  const [a, b] = [side("12", { roomSecret }), side("7", { roomSecret })];
+  await converse(
+    a,
+    b,
+    (message) => message.type === "hello" ? { ...message, secret_id: "" } : message,
+  );
+  assert.equal(a.confirmed[0]?.byLink, false);
+  assert.equal(b.confirmed[0]?.byLink, false);
+});
+
+Deno.test("one side made to believe in the secret and the other not: no keys", async () => {
+  const roomSecret = random();
+  const [a, b] = [side("12", { roomSecret }), side("7", { roomSecret })];
+  await converse(
+    a,
+    b,
+    (message, from) =>
+      message.type === "hello" && from === "one" ? { ...message, secret_id: "" } : message,
+  );
+  assert.deepEqual([a.confirmed, b.confirmed], [[], []]);
+});
+
+Deno.test("a key that is no point of the curve is refused", async () => {
+  const [a, b] = [side("12"), side("7")];
+  await converse(a, b, (message, from) => {
+    if (from === "other" && message.type === "hello") {
+      return { ...message, public_key: toBase64Url(random(65)) };
+    }
+    return message;
+  });
+  assert.deepEqual(a.failures, ["key"]);
+});
+
+Deno.test("messages out of order end the handshake", async () => {
+  const lower = side("12");
+  lower.session.receive({ type: "commit", commitment: toBase64Url(random()) });
+  const higher = side("7");
+  higher.session.receive({
+    type: "hello",
+    public_key: toBase64Url(random(65)),
+    nonce: toBase64Url(random(16)),
+    secret_id: "",
+  });
+  const eager = side("7");
+  eager.session.receive({ type: "sealed", sealed: toBase64Url(random(64)) });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const { failures } of [lower, higher, eager]) assert.deepEqual(failures, ["order"]);
+});
+
+Deno.test("sealed messages that are repeated, changed or reflected end the session", async () => {
+  const tampers: ((sealed: string) => string)[] = [
+    (sealed) => sealed,
+    (sealed) => {
+      const bytes = fromBase64Url(sealed);
+      bytes[bytes.length - 1]! ^= 1;
+      return toBase64Url(bytes);
+    },
+  ];
+  for (const tamper of tampers) {
+    const [a, b] = [side("12"), side("7")];
+    await converse(a, b);
+    let captured = "";
+    a.session.sendMediaKey({ generation: 0, step: 0, baseKey: random() });
+    await converse(a, b, (message, from) => {
+      if (from === "one" && message.type === "sealed") captured ||= message.sealed;
+      return message;
+    });
+    b.session.receive({ type: "sealed", sealed: tamper(captured) });
+    await converse(a, b);
+    assert.deepEqual(b.failures, ["forged"]);
+    assert.equal(b.keys.length, 1);
+    a.session.receive({ type: "sealed", sealed: captured });
+    await converse(a, b);
+    assert.deepEqual(a.failures, ["forged"]);
+  }
+});

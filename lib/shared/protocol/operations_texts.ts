@@ -1,0 +1,656 @@
+/**
+ * Written by `deno task docs` out of the comments in this folder: change those, not this.
+ */
+// budget: generated
+import type { ReferenceTexts } from "./operations_view.ts";
+
+export const TEXTS: ReferenceTexts = {
+  "schemas": {
+    "Admin": {
+      "text": "Answer of `GET /api/admin/me`.",
+      "fields": {},
+    },
+    "AdminBan": {
+      "text": "Row of `GET /api/admin/bans`; `DELETE /api/admin/bans/{ban_id}` lifts it: 204.",
+      "fields": {},
+    },
+    "AdminBansQuery": {
+      "text": "Query of `GET /api/admin/bans`; newest first.",
+      "fields": {
+        "q": "In the name of the banned or of the room, or a whole room code.",
+      },
+    },
+    "AdminGuestLink": {
+      "text":
+        "Row of `GET /api/admin/guest-links`; `DELETE /api/admin/guest-links/{link_id}` revokes: 204.",
+      "fields": {
+        "user_name": "Suggested to the guest.",
+      },
+    },
+    "AdminGuestLinksQuery": {
+      "text": "Query of `GET /api/admin/guest-links`; newest first.",
+      "fields": {
+        "q": "In the name of the room or of who made the link, or a whole room code.",
+      },
+    },
+    "AdminLogin": {
+      "text": "Body of `POST /api/admin/login`.",
+      "fields": {},
+    },
+    "AdminLoginAnswer": {
+      "text": "Answer of `POST /api/admin/login`.",
+      "fields": {},
+    },
+    "AdminQualityQuery": {
+      "text": "Query of `GET /api/admin/quality`; people with the worst connection first.",
+      "fields": {},
+    },
+    "AdminRoom": {
+      "text": "Row of `GET /api/admin/rooms`.",
+      "fields": {
+        "is_locked": "Nobody new gets in; those who lead, and those who hold a place, do.",
+        "participants": "In the room now, the offline grace included.",
+        "online": "With an open socket.",
+      },
+    },
+    "AdminRoomDetails": {
+      "text": "Answer of `GET /api/admin/rooms/{room_id}`. `DELETE` there ends the room: 204.",
+      "fields": {
+        "is_locked": "Nobody new gets in; those who lead, and those who hold a place, do.",
+        "participants": "In the room now, the offline grace included.",
+        "online": "With an open socket.",
+      },
+    },
+    "AdminRoomsQuery": {
+      "text": "Query of `GET /api/admin/rooms`; newest first.",
+      "fields": {
+        "q": "In the name, the description or the code, or a whole room_id.",
+        "active": "`true`: not ended, `false`: ended.",
+        "occupied": "`true`: somebody is in it now.",
+      },
+    },
+    "AdminUser": {
+      "text":
+        "Row of `GET /api/admin/users`. `POST /api/admin/users/{user_id}/sign-out` ends its sessions: 204.",
+      "fields": {
+        "sessions": "Sign-ins that still hold.",
+      },
+    },
+    "AdminUsersQuery": {
+      "text": "Query of `GET /api/admin/users`; newest first.",
+      "fields": {
+        "q": "In the name, or a whole user_id.",
+      },
+    },
+    "LinkQuality": {
+      "fields": {
+        "loss": "0 to 1.",
+      },
+    },
+    "PageQuery": {
+      "text": "Query of lists that have nothing to search for.",
+      "fields": {},
+    },
+    "ParticipantQuality": {
+      "text":
+        "Row of `GET /api/admin/quality`: the last report of one participant, worst link first.",
+      "fields": {},
+    },
+    "AccessPasswordAnswer": {
+      "text": "Answer of `PUT /api/admin/access-password`.",
+      "fields": {
+        "generated_password": "Shown this once; null when it was chosen.",
+        "ended_sessions": "How many sessions were ended.",
+      },
+    },
+    "AdminSettings": {
+      "text": "What may change while the server runs.",
+      "fields": {
+        "guest_link_seconds": "Guest links live this long unless asked otherwise. Seconds.",
+        "waiting_room_default": "Of new rooms whose creator says nothing.",
+        "resume_grace_seconds": "How long somebody whose connection broke stays in the room.",
+        "join_grace_seconds":
+          "How long a place is held for somebody who joined but has not connected.",
+      },
+    },
+    "AdminSettingsAnswer": {
+      "text": "Answer of `GET` and `PATCH /api/admin/settings`.",
+      "fields": {
+        "settings": "In force now.",
+        "configured": "In force without changes made here: environment and defaults.",
+        "changed": "Names changed here.",
+      },
+    },
+    "AdminStatus": {
+      "text": "Answer of `GET /api/admin/status`.",
+      "fields": {
+        "version": "Of the program, and of Deno below it.",
+        "public_url": "Null: taken from each request.",
+        "write_ms": "A write that changes nothing. Null: failed.",
+        "size_bytes": "Null: not a file.",
+        "free_bytes": "Null: cannot be told.",
+        "low": "Less than a tenth, or less than 1 GiB.",
+      },
+    },
+    "AuditAction": {
+      "fields": {
+        "sign_in_failed": "Many in one row: `details` has the count, the address and the door.",
+      },
+    },
+    "AuditEntry": {
+      "text": "Row of `GET /api/admin/audit`.",
+      "fields": {
+        "actor": "`cli`: at the server's own command line. `system`: the server itself.",
+        "address": "Null: by nobody's request.",
+        "details": 'Plain facts, as in `{ "log_level": "debug" }`.',
+      },
+    },
+    "AuditQuery": {
+      "text": "Query of `GET /api/admin/audit`; newest first.",
+      "fields": {
+        "q": "In the name of who did it, or of what it was done to.",
+      },
+    },
+    "ChangeAccessPassword": {
+      "text": "Body of `PUT /api/admin/access-password`.",
+      "fields": {
+        "password": "Left out: one is generated.",
+        "end_sessions": "Signs out everybody who signed in with the old one; guests stay.",
+      },
+    },
+    "IceServerStatus": {
+      "text": "One STUN or TURN address, asked just now by this server.",
+      "fields": {
+        "reachable": "Null: the address cannot be asked.",
+        "authorized": "The relay accepted our credentials. Null: not asked, or not reachable.",
+      },
+    },
+    "UpdateSettings": {
+      "text":
+        "Body of `PATCH /api/admin/settings`: any subset; null goes back to the configured value.",
+      "fields": {},
+    },
+    "CreateGuestLink": {
+      "text":
+        "Body of `POST /api/rooms/{room_id or code}/generate-guest-link`; the documents send none.",
+      "fields": {
+        "expires_in": "Seconds. Left out: as the server's administrators set it, by default a day.",
+        "user_name": "Suggested to the guest as a name.",
+      },
+    },
+    "GuestExchange": {
+      "text":
+        "Body of `POST /api/auth/guest`: the entry page exchanges the link's token for a session.",
+      "fields": {},
+    },
+    "GuestExchangeAnswer": {
+      "text": "Answer of `POST /api/auth/guest`: signed in, and the room to go to.",
+      "fields": {},
+    },
+    "GuestLink": {
+      "text":
+        "Row of `GET /api/rooms/{room_id or code}/guest-links`; the token itself is never shown again.",
+      "fields": {
+        "max_uses": "Null: any number of times.",
+        "user_name": "Suggested to the guest as a name.",
+      },
+    },
+    "GuestLinkAnswer": {
+      "fields": {
+        "guest_qr_code": "PNG data URL.",
+      },
+    },
+    "Login": {
+      "text": "Body of `POST /api/auth/login`.",
+      "fields": {},
+    },
+    "LoginAnswer": {
+      "text": "Answer of `POST /api/auth/login` and `POST /api/auth/refresh`.",
+      "fields": {},
+    },
+    "Logout": {
+      "text": "Body of `POST /api/auth/logout`.",
+      "fields": {
+        "everywhere": "Ends every session of this user, on all devices.",
+      },
+    },
+    "Ban": {
+      "text": "Row of `GET …/bans`. Holds on the browser and on the account, in this room only.",
+      "fields": {},
+    },
+    "BanParticipant": {
+      "text": "Data of `ban-participant`.",
+      "fields": {},
+    },
+    "LockRoom": {
+      "text": "Data of `lock-room`: a locked room lets nobody new in.",
+      "fields": {},
+    },
+    "Mute": {
+      "text":
+        "Body of `POST …/participants/{id}/mute`. `muted: true` switches the medium off now; `locked` keeps it off until somebody who may moderate unlocks it. Nobody is ever unmuted by others: `muted: false` only takes the lock away.",
+      "fields": {},
+    },
+    "MuteParticipant": {
+      "text":
+        "Data of `mute-participant`; without a participant_id: everyone whom the sender may mute.",
+      "fields": {},
+    },
+    "SetParticipantRole": {
+      "text": "Data of `set-role`.",
+      "fields": {},
+    },
+    "SetRole": {
+      "text": "Body of `POST …/participants/{id}/role`. Guests can become moderators, never hosts.",
+      "fields": {},
+    },
+    "WaitingDecision": {
+      "text":
+        "Data of `admit-participant` and `deny-participant`; without a participant_id: all who wait.",
+      "fields": {},
+    },
+    "WaitingPerson": {
+      "text": "Somebody in front of the door. Nothing else is known of the room on their side.",
+      "fields": {},
+    },
+    "FieldProblem": {
+      "text": "One mistake in a request.",
+      "fields": {
+        "field":
+          "Path in the body or name in the query; also `Content-Type` and `Host`. Empty: the whole.",
+        "reason": "As in `too_big`, `invalid_type`, `unprintable`.",
+      },
+    },
+    "Health": {
+      "text": "Answer of `GET /api/health`.",
+      "fields": {
+        "boot_id": "Changes with every start of the server.",
+      },
+    },
+    "Metrics": {
+      "text": "Answer of `GET /api/metrics` as JSON.",
+      "fields": {},
+    },
+    "Capability": {
+      "text":
+        "What a client can do beyond the documents' sample client. `mesh-1`: fixed m-lines, one negotiated data channel, negotiation ids; offers as a newcomer.",
+      "fields": {},
+    },
+    "IceServersAnswer": {
+      "text":
+        "Answer of `GET /api/ice-servers`. Credentials expire within six hours; ask again before.",
+      "fields": {},
+    },
+    "JoinRoom": {
+      "text": "Body of `POST /video/rooms/{code}/join`; the documents send none.",
+      "fields": {
+        "user_name": "The name to show in this room; the account's name otherwise.",
+        "capabilities":
+          "Unknown words are left out, so that newer clients can talk to older servers.",
+      },
+    },
+    "JoinedAnswer": {
+      "text": "Answer of `POST …/join`: the participant and everything needed to connect.",
+      "fields": {
+        "is_online": "A socket is open right now. False during the grace after a broken one.",
+        "is_audio_locked":
+          "Muted by somebody who leads, until one of them unlocks it; camera and screen likewise.",
+        "is_guest": "Came by a guest link: can become moderator, never host.",
+        "session_token": "Participant token, bound to room and participant.",
+      },
+    },
+    "VideoParticipant": {
+      "fields": {
+        "is_online": "A socket is open right now. False during the grace after a broken one.",
+        "is_audio_locked":
+          "Muted by somebody who leads, until one of them unlocks it; camera and screen likewise.",
+        "is_guest": "Came by a guest link: can become moderator, never host.",
+      },
+    },
+    "WaitingAnswer": {
+      "text": "Answer of `POST …/join` to somebody who has to be let in first.",
+      "fields": {
+        "is_online": "A socket is open right now. False during the grace after a broken one.",
+        "is_audio_locked":
+          "Muted by somebody who leads, until one of them unlocks it; camera and screen likewise.",
+        "is_guest": "Came by a guest link: can become moderator, never host.",
+        "session_token": "Participant token, bound to room and participant.",
+        "ice_servers": "Empty until let in: ask again by `GET /api/ice-servers`.",
+        "room": "All that is known of a room in front of its door.",
+      },
+    },
+    "CreateRoom": {
+      "text": "Body of `POST /video/rooms`. Only the name is required.",
+      "fields": {
+        "waiting_room_enabled":
+          "Left out: as the server's administrators set it, by default false.",
+        "is_locked": "A locked room lets nobody new in.",
+      },
+    },
+    "RoomListQuery": {
+      "text": "Query of `GET /video/rooms`.",
+      "fields": {
+        "mine": "Only rooms the caller made or joined.",
+      },
+    },
+    "UpdateRoom": {
+      "text": "Body of `PATCH /video/rooms/{code}`: any subset.",
+      "fields": {},
+    },
+    "VideoRoom": {
+      "fields": {
+        "is_locked": "Nobody new gets in; those who lead, and those who hold a place, do.",
+      },
+    },
+    "WaitingRoomFor": {
+      "text":
+        "Who must be let in by a host while `waiting_room_enabled`; those who lead never wait.",
+      "fields": {},
+    },
+    "MediaStream": {
+      "fields": {
+        "bitrate": "kbit/s",
+        "resolution": "Height with a `p`, as in the documents: `720p`; empty for audio.",
+      },
+    },
+    "StreamUpdate": {
+      "text": "Data of `stream-update`: what this participant really sends now.",
+      "fields": {
+        "bitrate": "kbit/s",
+        "resolution": "Height with a `p`, as in the documents: `720p`; empty for audio.",
+      },
+    },
+  },
+  "commands": [
+    {
+      "type": "offer",
+      "data": '{ type: "offer", sdp: string, link?: string, round?: integer }',
+      "meaning":
+        "Relayed to `to`, or to everyone else. `link` and `round` name the negotiation. · `sdp`: at most 49152 characters · `link`: at most 64 characters · `round`: at least 0",
+    },
+    {
+      "type": "answer",
+      "data": '{ type: "answer", sdp: string, link?: string, round?: integer }',
+      "meaning":
+        "Relayed like the offer it answers, with the same `link` and `round`. · `sdp`: at most 49152 characters · `link`: at most 64 characters · `round`: at least 0",
+    },
+    {
+      "type": "ice-candidate",
+      "data":
+        "{ candidate: string, sdpMid?: string | null, sdpMLineIndex?: integer | null, usernameFragment?: string | null, link?: string, round?: integer }",
+      "meaning":
+        "Relayed; an empty `candidate` says that no more will come. · `candidate`: at most 1024 characters · `sdpMid`: at most 64 characters · `sdpMLineIndex`: 0 to 64 · `usernameFragment`: at most 256 characters · `link`: at most 64 characters · `round`: at least 0",
+    },
+    {
+      "type": "e2ee",
+      "data": "{ link: string, message: any }",
+      "meaning":
+        "A step of the key agreement with one other person (`to`). · `link`: at most 64 characters",
+    },
+    {
+      "type": "mute-audio",
+      "data": "{ muted: boolean }",
+      "meaning": "My microphone is off (`muted: true`) or on.",
+    },
+    {
+      "type": "mute-video",
+      "data": "{ muted: boolean }",
+      "meaning": "My camera is off (`muted: true`) or on.",
+    },
+    {
+      "type": "start-screen-share",
+      "data": "",
+      "meaning": "I share my screen from now on.",
+    },
+    {
+      "type": "stop-screen-share",
+      "data": "",
+      "meaning": "I no longer share my screen.",
+    },
+    {
+      "type": "stream-update",
+      "data":
+        '{ stream_type: "audio" | "video" | "screen", stream_id_webrtc: string, is_active: boolean, quality?: "auto" | "180p" | "360p" | "720p" | "1080p", bitrate?: integer, resolution?: string }',
+      "meaning":
+        'What I really send now, one stream at a time. · `stream_id_webrtc`: at most 64 characters · `quality`: default `"auto"` · `bitrate`: 0 to 100000, default `0` · `resolution`: `^(\\d{2,4}p)?$`, default `""`',
+    },
+    {
+      "type": "raise-hand",
+      "data": "{ raised: boolean }",
+      "meaning": "My hand is up (`raised: true`) or down.",
+    },
+    {
+      "type": "mute-participant",
+      "data":
+        '{ media?: "audio" | "video" | "screen", muted?: boolean, locked?: boolean, participant_id?: integer }',
+      "meaning":
+        'Switch off what somebody sends, keep it off (`locked`), or unlock it. Without id: everyone. · `media`: default `"audio"` · `muted`: default `true` · `locked`: default `false`',
+    },
+    {
+      "type": "remove-participant",
+      "data": "{ participant_id: integer }",
+      "meaning": "Somebody has to go, and may come back.",
+    },
+    {
+      "type": "ban-participant",
+      "data": "{ participant_id: integer, reason?: string }",
+      "meaning":
+        'Somebody has to go, and may not come back with this account or browser. · `reason`: at most 200 characters, default `""`',
+    },
+    {
+      "type": "admit-participant",
+      "data": "{ participant_id?: integer }",
+      "meaning": "Let somebody in who waits, or all.",
+    },
+    {
+      "type": "deny-participant",
+      "data": "{ participant_id?: integer }",
+      "meaning": "Send somebody away who waits, or all.",
+    },
+    {
+      "type": "set-role",
+      "data": '{ role: "host" | "moderator" | "participant" | "guest", participant_id: integer }',
+      "meaning": "Give somebody another role.",
+    },
+    {
+      "type": "lock-room",
+      "data": "{ locked: boolean }",
+      "meaning": "Let nobody new in (`locked: true`), or open up again.",
+    },
+    {
+      "type": "quality-report",
+      "data":
+        "{ links: ({ participant_id: integer, rtt_ms: number | null, jitter_ms: number | null, loss: number | null, relayed: boolean })[] }",
+      "meaning":
+        "How my connections are doing, about every 10 s; for the server only. · `links`: at most 50 items",
+    },
+    {
+      "type": "webrtc-error",
+      "data": "{ participant_id: integer, name: string, message: string }",
+      "meaning":
+        "A connection failed, in the browser's words; for the server's log only. · `name`: at most 64 characters · `message`: at most 200 characters",
+    },
+    {
+      "type": "leave",
+      "data": "",
+      "meaning": "I go, and do not come back by myself.",
+    },
+    {
+      "type": "ping",
+      "data": "",
+      "meaning": "Are you there? Answered with `pong`.",
+    },
+  ],
+  "events": [
+    {
+      "type": "room_state",
+      "data": "RoomState",
+      "meaning": "Always first on a socket: the whole truth, replacing what was known.",
+    },
+    {
+      "type": "participant_joined",
+      "data": "VideoParticipant",
+      "meaning": "Somebody is in the room who was not.",
+    },
+    {
+      "type": "participant_updated",
+      "data": "VideoParticipant",
+      "meaning":
+        "Something about somebody changed: device, hand, name, or whether the socket is open.",
+    },
+    {
+      "type": "participant_left",
+      "data": "{ participant_id: number; user_id: number; reason: LeaveReason }",
+      "meaning": "Somebody is no longer in the room; a broken socket alone does not count.",
+    },
+    {
+      "type": "stream_updated",
+      "data": "MediaStream",
+      "meaning": "What somebody sends changed.",
+    },
+    {
+      "type": "room_updated",
+      "data": "VideoRoom",
+      "meaning": "Name or settings of the room changed.",
+    },
+    {
+      "type": "room_ended",
+      "data": "{ ended_by: number | null }",
+      "meaning": "The room was ended, by whom; the socket is closed right after.",
+    },
+    {
+      "type": "moderation",
+      "data": "ModerationEvent",
+      "meaning": "Something was done to somebody or to the room, and by whom.",
+    },
+    {
+      "type": "waiting_list",
+      "data": "{ waiting: WaitingPerson[] }",
+      "meaning": "Who waits to be let in, on every change; only to those who may let in.",
+    },
+    {
+      "type": "waiting_state",
+      "data": "WaitingState",
+      "meaning": "You wait to be let in; told first, and again on every change.",
+    },
+    {
+      "type": "admitted",
+      "data": "Empty",
+      "meaning": "You are let in; `room_state` follows on the same socket.",
+    },
+    {
+      "type": "denied",
+      "data": "Empty",
+      "meaning": "You are not let in; the socket is closed right after.",
+    },
+    {
+      "type": "offer",
+      "data": "Offer",
+      "meaning": "Relayed, with `from`.",
+    },
+    {
+      "type": "answer",
+      "data": "Answer",
+      "meaning": "Relayed, with `from`.",
+    },
+    {
+      "type": "ice-candidate",
+      "data": "IceCandidate",
+      "meaning": "Relayed, with `from`.",
+    },
+    {
+      "type": "e2ee",
+      "data": "PairSignal",
+      "meaning": "Relayed, with `from`.",
+    },
+    {
+      "type": "ack",
+      "data": "{ id: string }",
+      "meaning": "Signaling with this `id` was taken and passed on.",
+    },
+    {
+      "type": "pong",
+      "data": "{ server_time: string }",
+      "meaning": "Yes.",
+    },
+    {
+      "type": "error",
+      "data": "ErrorBody",
+      "meaning": "The command was refused; nothing was changed. Facts tell which, by `id` or `to`.",
+    },
+  ],
+  "closeCodes": [
+    {
+      "code": 1000,
+      "name": "LEFT",
+      "meaning": "The person left, by button or by closing the page.",
+      "final": true,
+    },
+    {
+      "code": 1012,
+      "name": "SERVICE_RESTART",
+      "meaning": "The server restarts or is upgraded: come back at once.",
+      "final": false,
+    },
+    {
+      "code": 4400,
+      "name": "PROTOCOL_ERROR",
+      "meaning": "A message broke the protocol beyond repair (not JSON, not text).",
+      "final": false,
+    },
+    {
+      "code": 4401,
+      "name": "UNAUTHORIZED",
+      "meaning": "The session or the place in the room is no longer valid.",
+      "final": true,
+    },
+    {
+      "code": 4403,
+      "name": "REMOVED",
+      "meaning": "Removed by a host.",
+      "final": true,
+    },
+    {
+      "code": 4406,
+      "name": "DENIED",
+      "meaning": "A host did not let this person in.",
+      "final": true,
+    },
+    {
+      "code": 4407,
+      "name": "BANNED",
+      "meaning": "Banned by a host.",
+      "final": true,
+    },
+    {
+      "code": 4409,
+      "name": "REPLACED",
+      "meaning": "The same participant connected again elsewhere; the newer one wins.",
+      "final": true,
+    },
+    {
+      "code": 4410,
+      "name": "ROOM_ENDED",
+      "meaning": "The room was ended.",
+      "final": true,
+    },
+    {
+      "code": 4413,
+      "name": "MESSAGE_TOO_LARGE",
+      "meaning": "A message was larger than `MAX_SOCKET_MESSAGE_BYTES`.",
+      "final": false,
+    },
+    {
+      "code": 4418,
+      "name": "SLOW_CONSUMER",
+      "meaning": "Reads too slowly; too much is waiting for it.",
+      "final": false,
+    },
+    {
+      "code": 4429,
+      "name": "RATE_LIMITED",
+      "meaning": "Too many messages in too short a time.",
+      "final": false,
+    },
+  ],
+};

@@ -1,0 +1,267 @@
+/**
+ * How every documented answer is brought about: what must be there before an example works, and for
+ * each error code what to do to get it.
+ */
+import type { ErrorCode } from "../../lib/shared/protocol/errors.ts";
+import { MAX_JSON_BODY_BYTES, RATE_LIMITS } from "../../lib/shared/protocol/limits.ts";
+import type { Operation, Variable } from "../../lib/shared/protocol/operations_model.ts";
+import type { Answer } from "./app.ts";
+import { exampleOf, forgetAdmin, type Request, type Scene, send } from "./contract_scene.ts";
+
+const room = ({ variables }: Scene) => `/video/rooms/${variables.CODE}`;
+
+/** As the host of the scene. */
+function hostAsks(scene: Scene, method: string, path: string, body?: unknown) {
+  const { app, variables, from } = scene;
+  return app.ask(method, path, { token: variables.TOKEN, body, from });
+}
+
+async function somebodyWaits(scene: Scene): Promise<void> {
+  const { app, variables, from } = scene;
+  await hostAsks(scene, "PATCH", room(scene), { waiting_room_enabled: true });
+  const { token } = await app.guest(variables.TOKEN, variables.CODE, from);
+  const { body } = await app.join(token, variables.CODE, { from });
+  variables.WAITING = String(body.participant_id);
+}
+
+async function somebodyIsBanned(scene: Scene): Promise<void> {
+  const { app, variables, from } = scene;
+  const { token } = await app.guest(variables.TOKEN, variables.CODE, from);
+  const { body } = await app.join(token, variables.CODE, { from });
+  await hostAsks(scene, "DELETE", `${room(scene)}/participants/${body.participant_id}?ban=true`);
+  const bans = await hostAsks(scene, "GET", `${room(scene)}/bans`);
+  variables.BAN = String(bans.body[0].ban_id);
+}
+
+async function thereIsALink(scene: Scene): Promise<void> {
+  const { variables } = scene;
+  const links = await hostAsks(scene, "GET", `/api/rooms/${variables.ROOM}/guest-links`);
+  variables.LINK = links.body[0].link_id;
+}
+
+/** By operation: what its example needs beyond the scene. */
+export const PREPARATIONS: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
+  admitParticipant: somebodyWaits,
+  denyParticipant: somebodyWaits,
+  listBans: somebodyIsBanned,
+  liftBan: somebodyIsBanned,
+  adminListBans: somebodyIsBanned,
+  adminLiftBan: somebodyIsBanned,
+  revokeGuestLink: thereIsALink,
+  adminRevokeGuestLink: thereIsALink,
+};
+
+/** By operation: what must be undone, since all scenes share the server. */
+export const CLEANUPS: Readonly<Record<string, (scene: Scene) => unknown>> = {
+  adminSignOut: forgetAdmin,
+  adminChangeAccessPassword: ({ app, variables }) =>
+    app.ask("PUT", "/api/admin/access-password", {
+      token: variables.ADMIN_TOKEN,
+      body: { password: variables.PASSWORD },
+    }),
+  adminChangeSettings: ({ app, variables }) =>
+    app.ask("PATCH", "/api/admin/settings", {
+      token: variables.ADMIN_TOKEN,
+      body: { default_locale: null },
+    }),
+};
+
+// deno-lint-ignore no-explicit-any -- bodies of many shapes
+export type Got = Answer<any>;
+type Recipe = (operation: Operation, scene: Scene) => Promise<Got>;
+
+/** The example with something changed. */
+function changed(change: (request: Request, operation: Operation) => Partial<Request>): Recipe {
+  return (operation, scene) => {
+    const request = exampleOf(operation, scene);
+    return send(scene, { ...request, ...change(request, operation) });
+  };
+}
+
+/** The example with another value for a variable, as in another room. */
+async function with_(operation: Operation, scene: Scene, other: Partial<Record<Variable, string>>) {
+  const variables = { ...scene.variables, ...other };
+  return await send(scene, exampleOf(operation, { ...scene, variables }));
+}
+
+async function repeated(times: number, ask: () => Promise<Got>): Promise<Got> {
+  for (let count = 1; count < times; count++) await ask();
+  return await ask();
+}
+
+const UNKNOWN_CODE = "ZZZZZZZZ";
+/** Longer than any id that was given out. */
+const UNKNOWN_ID = "99999999999999";
+
+async function roomOfTwoIsFull(scene: Scene): Promise<void> {
+  await hostAsks(scene, "PATCH", room(scene), { max_participants: 2 });
+}
+
+/** Those that go for every operation that documents the code. */
+const GENERAL: Readonly<Partial<Record<ErrorCode, Recipe>>> = {
+  VALIDATION_ERROR: changed(({ headers }, { body }) =>
+    body ? { body: "[]" } : { headers: { ...headers, "x-forwarded-host": "evil.example" } }
+  ),
+  MALFORMED_JSON: changed(() => ({ body: "{" })),
+  PAYLOAD_TOO_LARGE: changed(() => ({ body: `"${"x".repeat(MAX_JSON_BODY_BYTES)}"` })),
+  UNAUTHORIZED: changed(() => ({ token: undefined })),
+  SESSION_EXPIRED: changed(() => ({ token: "no.such.token" })),
+  FOREIGN_ORIGIN: changed(() => ({
+    token: undefined,
+    headers: { origin: "https://evil.example" },
+  })),
+  NOT_FOUND: (operation, scene) => {
+    const variables = Object.values(operation.params ?? {}).map(({ variable }) => variable);
+    return with_(
+      operation,
+      scene,
+      Object.fromEntries(variables.map((name) => [name, "%E0%A4%A"])),
+    );
+  },
+  ROOM_NOT_FOUND: (operation, scene) =>
+    with_(operation, scene, { CODE: UNKNOWN_CODE, ROOM: UNKNOWN_ID }),
+  PARTICIPANT_NOT_FOUND: (operation, scene) =>
+    with_(operation, scene, { PARTICIPANT: UNKNOWN_ID, WAITING: UNKNOWN_ID }),
+  async ROOM_INACTIVE(operation, scene) {
+    await hostAsks(scene, "DELETE", room(scene));
+    return await send(scene, exampleOf(operation, scene));
+  },
+  async BANNED(operation, scene) {
+    const { app, variables, from } = scene;
+    const { token } = await app.signIn("Mallory");
+    const { body } = await app.join(token, variables.CODE, { from });
+    await hostAsks(scene, "DELETE", `${room(scene)}/participants/${body.participant_id}?ban=true`);
+    return await send(scene, { ...exampleOf(byCode(operation), scene), token });
+  },
+  async WAITING(operation, scene) {
+    const { app, variables, from } = scene;
+    const wish = { waiting_room_enabled: true, waiting_room_for: "all" };
+    await hostAsks(scene, "PATCH", room(scene), wish);
+    const { token } = await app.signIn("Walter");
+    await app.join(token, variables.CODE, { from });
+    return await send(scene, { ...exampleOf(byCode(operation), scene), token });
+  },
+  FORBIDDEN: (operation, scene) => {
+    const { who } = operation;
+    const token = who === "lead" || who === "host" || who === "admin"
+      ? scene.strangerToken
+      : scene.participantToken;
+    return send(scene, { ...exampleOf(byCode(operation), scene), token });
+  },
+  GUESTS_NOT_ALLOWED: (operation, scene) =>
+    send(scene, { ...exampleOf(byCode(operation), scene), token: scene.guestToken }),
+  TOO_MANY_REQUESTS: (operation, scene) =>
+    repeated(
+      RATE_LIMITS.unknown_room_codes.limit + 1,
+      () => with_(byCode(operation), scene, { CODE: UNKNOWN_CODE }),
+    ),
+  async CONFLICT(operation, scene) {
+    const { kv } = scene.app.container;
+    const { atomic } = kv;
+    // Somebody else was faster, each time.
+    Object.assign(kv, {
+      atomic: () => {
+        const operation = atomic.call(kv);
+        return Object.assign(operation, { commit: () => Promise.resolve({ ok: false }) });
+      },
+    });
+    try {
+      return await send(scene, exampleOf(operation, scene));
+    } finally {
+      Object.assign(kv, { atomic });
+    }
+  },
+};
+
+/** Guest links name their room by code or id; people without a role know the code only. */
+function byCode(operation: Operation): Operation {
+  const params = Object.fromEntries(
+    Object.entries(operation.params ?? {}).map(([name, parameter]) => [
+      name,
+      parameter.variable === "ROOM" && operation.who !== "admin"
+        ? { ...parameter, variable: "CODE" as const }
+        : parameter,
+    ]),
+  );
+  return { ...operation, ...(operation.params ? { params } : {}) };
+}
+
+/** By operation, where the general way does not lead there. */
+const SPECIAL: Readonly<Record<string, Partial<Record<ErrorCode, Recipe>>>> = {
+  signIn: {
+    INVALID_PASSWORD: (operation, scene) => with_(operation, scene, { PASSWORD: "wrong" }),
+    TOO_MANY_REQUESTS: (operation, scene) =>
+      repeated(
+        RATE_LIMITS.login_failures.limit + 1,
+        () => with_(operation, scene, { PASSWORD: "wrong" }),
+      ),
+  },
+  adminSignIn: {
+    INVALID_CREDENTIALS: (operation, scene) => with_(operation, scene, { ADMIN_PASSWORD: "wrong" }),
+    TOO_MANY_REQUESTS: (operation, scene) =>
+      repeated(
+        RATE_LIMITS.login_failures.limit + 1,
+        () => with_(operation, scene, { ADMIN_PASSWORD: "wrong" }),
+      ),
+  },
+  signInAsGuest: {
+    GUEST_LINK_INVALID: (operation, scene) => with_(operation, scene, { GUEST_TOKEN: "none" }),
+    async GUEST_LINK_EXPIRED(operation, scene) {
+      const { variables } = scene;
+      const path = `/api/rooms/${variables.CODE}/generate-guest-link`;
+      const { body } = await hostAsks(scene, "POST", path, { max_uses: 1 });
+      const ask = () => with_(operation, scene, { GUEST_TOKEN: body.guest_token });
+      return await repeated(2, ask);
+    },
+    async BANNED(operation, scene) {
+      const { app, variables, from } = scene;
+      const link = exampleOf(operation, scene);
+      const first = await send(scene, link);
+      const cookie = first.headers.getSetCookie()
+        .map((each) => each.split(";")[0]!).find((each) => each.includes("vc_browser"));
+      const joined = await app.join(first.body.token, variables.CODE, {
+        from,
+        headers: { cookie: cookie ?? "" },
+      });
+      const target = `${room(scene)}/participants/${joined.body.participant_id}?ban=true`;
+      await hostAsks(scene, "DELETE", target);
+      return await send(scene, { ...link, headers: { cookie: cookie ?? "" } });
+    },
+    TOO_MANY_REQUESTS: (operation, scene) =>
+      repeated(
+        RATE_LIMITS.guest_exchanges.limit + 1,
+        () => with_(operation, scene, { GUEST_TOKEN: "none" }),
+      ),
+  },
+  createRoom: {
+    TOO_MANY_REQUESTS: (operation, scene) =>
+      repeated(RATE_LIMITS.room_creations.limit, () => send(scene, exampleOf(operation, scene))),
+  },
+  joinRoom: {
+    async ROOM_FULL(operation, scene) {
+      await roomOfTwoIsFull(scene);
+      return await send(scene, { ...exampleOf(operation, scene), token: scene.strangerToken });
+    },
+    async ROOM_LOCKED(operation, scene) {
+      await hostAsks(scene, "PATCH", room(scene), { is_locked: true });
+      return await send(scene, { ...exampleOf(operation, scene), token: scene.strangerToken });
+    },
+  },
+  leaveRoom: { PARTICIPANT_NOT_FOUND: strangerAsks },
+  leaveRoomByBeacon: { PARTICIPANT_NOT_FOUND: strangerAsks },
+  admitParticipant: {
+    async ROOM_FULL(operation, scene) {
+      await roomOfTwoIsFull(scene);
+      return await send(scene, exampleOf(operation, scene));
+    },
+  },
+};
+
+function strangerAsks(operation: Operation, scene: Scene): Promise<Got> {
+  return send(scene, { ...exampleOf(operation, scene), token: scene.strangerToken });
+}
+
+/** Undefined: nobody wrote down how to get this error from this operation. */
+export function recipeFor({ id }: Operation, code: ErrorCode): Recipe | undefined {
+  return SPECIAL[id]?.[code] ?? GENERAL[code];
+}
