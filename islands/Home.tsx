@@ -6,6 +6,7 @@ import { RoomList } from "../components/home/RoomList.tsx";
 import { Button } from "../components/ui/Button.tsx";
 import { useLive } from "../components/ui/live.ts";
 import { createRoom, logout } from "../lib/client/api/api_client.ts";
+import { createRoomSecret } from "../lib/client/e2ee/room_secret.ts";
 import { createTranslator, errorText } from "../lib/shared/i18n/translator.ts";
 import type { HomePageProps } from "../lib/shared/page_props.ts";
 
@@ -24,7 +25,11 @@ export default function Home({ locale, messages, user, rooms }: HomePageProps) {
     busy.value = true;
     problem.value = null;
     const answer = await createRoom(room);
-    if (answer.ok) return location.assign(`/video/room/${answer.value.room_code}`);
+    if (answer.ok) {
+      const { room_code } = answer.value;
+      createRoomSecret(room_code);
+      return location.assign(`/video/room/${room_code}`);
+    }
     problem.value = errorText(t, answer.error);
     busy.value = false;
   };

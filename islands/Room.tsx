@@ -10,6 +10,7 @@ import type { RoomWords } from "../components/room_words.ts";
 import { type CallSession, startCall } from "../lib/client/call/call_session.ts";
 import type { HostDesk } from "../lib/client/call/host_desk.ts";
 import type { Sharing } from "../lib/client/call/sharing.ts";
+import { takeRoomSecret } from "../lib/client/e2ee/room_secret.ts";
 import { LocalMedia } from "../lib/client/media/local_media.ts";
 import { Part } from "../lib/client/util/part.ts";
 import { forgetStay, recallStay, rememberStay } from "../lib/client/util/stay.ts";
@@ -99,6 +100,7 @@ function useStay({ room, user, returning, again }: StayProps) {
   };
   useLayoutEffect(() => {
     void media.start();
+    takeRoomSecret(room.room_code);
     const resumed = recallStay(room.room_code);
     opening.value = false;
     if (again || resumed !== null) join(resumed ?? userName.peek());

@@ -258,3 +258,33 @@ browserTest("a lifted ban lets somebody in again, by keyboard alone", async (sta
   await find(olga, "admin-empty");
   await gil.join(code);
 });
+
+const PAGES = ["", "/rooms", "/rooms/1", "/users", "/guest-links", "/bans", "/quality", "/audit"];
+const DRESSES: Record<string, PersonOptions> = {
+  phone_dark_russian: { phone: true, dark: true, locale: "ru-RU" },
+  desktop_light: { viewport: { width: 1440, height: 900 } },
+};
+
+for (const [dress, options] of Object.entries(DRESSES)) {
+  browserTest(`every page of the administration, ${dress.replaceAll("_", ", ")}`, async (stage) => {
+    const product = await productWithAdmin(stage);
+    const host = await Api.signIn(product.origin, "Host");
+    const { room_code } = await host.createRoom({
+      room_name: "A name with rather many words in it",
+    });
+    await host.guestUrl(room_code, { user_name: "Gil", max_uses: 3 });
+    await host.join(room_code);
+    const olga = await enter(stage, product, "/admin/settings", options);
+    for (const page of ["/settings", ...PAGES]) {
+      await olga.open(`${product.origin}/admin${page}`);
+      await find(olga, "admin-nav");
+      await olga.page.locator(`${testid("admin-sign-out")}:not(:disabled)`).waitFor({
+        state: "attached",
+      });
+      const sideways = await olga.eval(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(sideways <= 0, `${page} can be scrolled sideways by ${sideways} px`);
+      await stage.picture(olga, `admin${page.replaceAll("/", "_")}_${dress}`);
+    }
+    assert.deepEqual(olga.complaints, []);
+  });
+}

@@ -1,5 +1,4 @@
 /** A room and its people, for tests of who may do what: real HTTP, real sockets, one process. */
-import type { SessionWish } from "../../lib/server/services/auth.ts";
 import type { JoinAnswer, Role } from "../../lib/shared/protocol/participants.ts";
 import type { VideoRoom } from "../../lib/shared/protocol/rooms.ts";
 import { SocketClient } from "../fixtures/socket_client.ts";
@@ -8,11 +7,12 @@ import { type Answer, type App, type Ask, startApp } from "./app.ts";
 /** Somebody with a session of their own; `id` and `socket` are there once they are in. */
 export interface Person {
   readonly name: string;
-  readonly token: string;
-  readonly userId: number;
+  token: string;
+  userId: number;
   /** Everyone comes from an address of their own, so that limits per address stay out of the way. */
   readonly from: string;
-  readonly headers: Record<string, string>;
+  /** Cookies of the browser, where a test needs one. */
+  headers: Record<string, string>;
   id: number;
   joined: JoinAnswer;
   socket: SocketClient;
@@ -23,7 +23,6 @@ export class Cast implements AsyncDisposable {
   readonly room: VideoRoom;
   readonly host: Person;
   readonly #sockets: SocketClient[] = [];
-  static #people = 0;
 
   private constructor(app: App, room: VideoRoom, host: Person) {
     this.app = app;
@@ -47,9 +46,22 @@ export class Cast implements AsyncDisposable {
     return Cast.#make(this.app, name);
   }
 
-  /** Who came by a guest link. */
-  guest(name: string): Promise<Person> {
-    return Cast.#make(this.app, name, { room_id: this.room.room_id, link_id: "" });
+  /** Who came by a guest link of their own. */
+  async guest(name: string): Promise<Person> {
+    const who = nobody(name);
+    const made = await this.ask(this.host, "POST", this.linkPath("/generate-guest-link"));
+    const { status, body } = await this.exchange(who, made.body.guest_token);
+    if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`);
+    return Object.assign(who, { token: body.token, userId: body.user.user_id });
+  }
+
+  /** Opens a guest link in the browser that `who` uses. */
+  exchange({ name, from, headers }: Person, guest_token: string) {
+    return this.app.ask("POST", "/api/auth/guest", {
+      body: { guest_token, user_name: name },
+      from,
+      headers,
+    });
   }
 
   /** Somebody of this role, in the room. */
@@ -65,6 +77,10 @@ export class Cast implements AsyncDisposable {
 
   path(rest = ""): string {
     return `/video/rooms/${this.code}${rest}`;
+  }
+
+  linkPath(rest: string): string {
+    return `/api/rooms/${this.code}${rest}`;
   }
 
   // deno-lint-ignore no-explicit-any -- tests read fields of many shapes; the assertions judge them
@@ -113,13 +129,21 @@ export class Cast implements AsyncDisposable {
   }
 
   /** Past the password, which is slow on purpose and not what these tests are about. */
-  static async #make(app: App, name: string, guestOf?: SessionWish["guestOf"]): Promise<Person> {
-    const number = ++Cast.#people;
-    const user_id = 1_000 + number;
-    const { auth } = app.container.services;
-    const link = guestOf && { ...guestOf, link_id: null as unknown as string };
-    const { token } = await auth.openSession({ user_id, user_name: name, guestOf: link });
-    const from = `198.51.${number >> 8}.${number & 255}`;
-    return { name, token, userId: user_id, from, headers: {} } as Person;
+  static async #make(app: App, name: string): Promise<Person> {
+    const who = nobody(name);
+    const user_id = FIRST_USER_ID + people;
+    const { token } = await app.container.services.auth.openSession({ user_id, user_name: name });
+    return Object.assign(who, { token, userId: user_id });
   }
+}
+
+let people = 0;
+/** Beyond those that the server gives out itself. */
+const FIRST_USER_ID = 1_000_000;
+
+/** Not signed in yet. */
+export function nobody(name: string): Person {
+  const number = ++people;
+  const from = `198.51.${number >> 8}.${number & 255}`;
+  return { name, token: "", userId: 0, from, headers: {} } as Person;
 }

@@ -3,6 +3,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CreateGuestLink, GuestLink } from "../../shared/protocol/auth.ts";
 import type { RoomDoor } from "../../shared/page_props.ts";
 import { generateGuestLink } from "../api/api_client.ts";
+import { withRoomSecret } from "../e2ee/room_secret.ts";
 import { drawQrCode, type QrPicture } from "../util/qr_code.ts";
 import type { HostDesk } from "./host_desk.ts";
 
@@ -58,9 +59,11 @@ export class Sharing implements SharingView {
     this.#set({ url: this.#room.room_url, forGuests: false, guestLink: null });
   }
 
+  /** The server's link has no secret in it: that is put in here, where the server never looks. */
   #set(link: ShareLink): void {
-    this.#link.value = link;
-    this.#qrCode.value = drawQrCode(link.url);
+    const url = withRoomSecret(link.url, this.#room.room_code);
+    this.#link.value = { ...link, url };
+    this.#qrCode.value = drawQrCode(url);
   }
 }
 

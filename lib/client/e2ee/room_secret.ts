@@ -27,6 +27,14 @@ export function keepRoomSecret(roomCode: string, text: string): void {
   }
 }
 
+/** Takes a secret that came in the page's own address, out of the address bar and the history. */
+export function takeRoomSecret(roomCode: string): void {
+  const { secret, rest } = readFragment(location.hash);
+  if (secret === null) return;
+  keepRoomSecret(roomCode, secret);
+  history.replaceState(history.state, "", location.pathname + location.search + rest);
+}
+
 /** Null: this browser came without one. */
 export function recallRoomSecret(roomCode: string): Bytes | null {
   try {

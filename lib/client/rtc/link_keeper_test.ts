@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { FakeChannel } from "./fake_peer_connection.ts";
 import { BEAT_MS, HIDDEN_BEAT_MS, LinkKeeper, readBeat } from "./link_keeper.ts";
-import type { LinkPhase, PeerKind } from "./peer_link.ts";
+import type { LinkPhase, PeerKind } from "./peer_link_ports.ts";
 
 /** A keeper over a link that only counts what is asked of it; time moves by `run`. */
 class Bench {

@@ -4,7 +4,8 @@
  */
 import { BEAT_MS, LinkKeeper, readBeat } from "./link_keeper.ts";
 import { type Line, LINES, type LocalTracks, NO_TRACKS } from "./lines.ts";
-import { type Fingerprints, type LinkPhase, type PeerKind, PeerLink } from "./peer_link.ts";
+import { PeerLink } from "./peer_link.ts";
+import type { Fingerprints, LinkPhase, PeerKind } from "./peer_link_ports.ts";
 import type { Answer, IceCandidate, Offer, PairSignal } from "../../shared/protocol/signaling.ts";
 
 export type Signal =

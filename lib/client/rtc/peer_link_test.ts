@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { FakePeerConnection } from "./fake_peer_connection.ts";
 import { type Line, LINES, NO_TRACKS } from "./lines.ts";
-import { type PeerKind, PeerLink } from "./peer_link.ts";
+import { PeerLink } from "./peer_link.ts";
+import type { PeerKind } from "./peer_link_ports.ts";
 
 interface Sent {
   type: "offer" | "answer" | "ice-candidate" | "e2ee";

@@ -209,7 +209,7 @@ export const TEXTS: ReferenceTexts = {
       "fields": {},
     },
     "Logout": {
-      "text": "Body of `POST /api/auth/logout`.",
+      "text": "Body of `POST /api/auth/logout` and `POST /api/admin/logout`.",
       "fields": {
         "everywhere": "Ends every session of this user, on all devices.",
       },
@@ -235,6 +235,13 @@ export const TEXTS: ReferenceTexts = {
       "text":
         "Data of `mute-participant`; without a participant_id: everyone whom the sender may mute.",
       "fields": {},
+    },
+    "RemoveQuery": {
+      "text": "Query of `DELETE …/participants/{id}`.",
+      "fields": {
+        "ban": "For good: neither this account nor this browser gets in again.",
+        "reason": "Of the ban, for those who lead.",
+      },
     },
     "SetParticipantRole": {
       "text": "Data of `set-role`.",
