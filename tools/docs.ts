@@ -4,6 +4,7 @@
  */
 import * as configuration from "./docs/configuration.ts";
 import { replaceGenerated } from "./docs/markdown.ts";
+import { permissions } from "./docs/permissions.ts";
 import * as protocol from "./docs/protocol.ts";
 import { REFERENCE_TEXTS, referenceTexts } from "./docs/reference.ts";
 import { roomTable } from "./docs/rooms.ts";
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
   "README.ru.md": { configuration: configuration.essentialConfigurationInRussian },
   "docs/architecture.md": { rooms: roomTable },
   "docs/configuration.md": { configuration: configuration.configuration },
+  "docs/permissions.md": { permissions },
   "docs/protocol.md": {
     "commands": protocol.commands,
     "command-bounds": protocol.commandBounds,

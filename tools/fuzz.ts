@@ -5,7 +5,7 @@
  * makes other requests.
  */
 import { fileURLToPath } from "node:url";
-import type { LoginAnswer } from "../lib/shared/protocol/auth.ts";
+import type { AdminLoginAnswer } from "../lib/shared/protocol/admin.ts";
 import { Api } from "../tests/fixtures/api.ts";
 import { Product } from "../tests/fixtures/product.ts";
 import { permissionFlags, RUNTIME_FLAGS } from "./permissions.ts";
@@ -16,13 +16,16 @@ import { buildIfStale, install } from "./start.ts";
 const VERSION = "4.32.5";
 const HOME = new URL("node_modules/.cache/schemathesis/", ROOT);
 const PYTHON = fileURLToPath(new URL("bin/python", HOME));
-const ADMIN = { username: "fuzz", password: "fuzz-fuzz-fuzz" };
+/** One who stays, and one who signs out. */
+const ADMINS = ["stays", "leaves"] as const;
+const ADMIN_PASSWORD = "fuzz-fuzz-fuzz";
 /** Of the requests alone; what is begun then is finished. */
 const MAX_SECONDS = 150;
 /** Requests per operation and kind; the time above ends it sooner on a slow machine. */
 const MAX_EXAMPLES = 40;
-/** A room that was ended by a request answers 410 from then on: enough of them to go on. */
-const ROOMS = 8;
+/** Of each kind; as many as one address may join in a minute. */
+const ROOMS = 4;
+const LEAVING = 10;
 
 const CHECKS = [
   "not_a_server_error",
@@ -75,44 +78,82 @@ async function provideSchemathesis(): Promise<void> {
 }
 
 /** As somebody at the server's own command line. */
-async function makeAdmin(environment: Record<string, string>): Promise<void> {
+async function makeAdmin(name: string, environment: Record<string, string>): Promise<void> {
   const permissions = await permissionFlags(fileURLToPath(DIST), (name) => environment[name]);
   const main = fileURLToPath(new URL("main.mjs", DIST));
-  const args = ["run", ...RUNTIME_FLAGS, ...permissions, main, "admin", "create", ADMIN.username];
-  const made = await run(Deno.execPath(), args, { env: environment, stdin: ADMIN.password });
+  const args = ["run", ...RUNTIME_FLAGS, ...permissions, main, "admin", "create", name];
+  const made = await run(Deno.execPath(), args, { env: environment, stdin: ADMIN_PASSWORD });
   if (!made) throw new Error("no administrator could be made");
 }
 
-/** Rooms, people and links that exist. */
-async function setStage(origin: string) {
-  const host = await Api.signIn(origin, "Host");
-  const stranger = await Api.signIn(origin, "Stranger");
-  const values: Record<string, unknown[]> = { room_code: [], room_id: [], participant_id: ["all"] };
-  const tokens = [host.token, host.token, host.token, stranger.token];
+/** What a part of the requests is about: see `fuzz_hooks.py`. */
+interface Facts {
+  tokens: string[];
+  adminTokens: string[];
+  /** By the name of the path parameter. */
+  values: Record<string, unknown[]>;
+}
+
+/** A host with rooms, and in each a guest, somebody banned and a guest link that nobody used. */
+async function setStage(origin: string, name: string): Promise<Facts> {
+  const host = await Api.signIn(origin, name);
+  const stranger = await Api.signIn(origin, `${name}'s friend`);
+  const tokens = [host.token, host.token, host.token, host.token, stranger.token];
+  const values = {
+    room_code: [] as unknown[],
+    room_id: [] as unknown[],
+    participant_id: ["all"] as unknown[],
+    link_id: [] as unknown[],
+    ban_id: [] as unknown[],
+    user_id: [stranger.user.user_id],
+  };
   for (let count = 0; count < ROOMS; count++) {
-    const room = await host.createRoom({ waiting_room_enabled: count % 2 === 1 });
-    values.room_code!.push(room.room_code);
-    values.room_id!.push(room.room_id, room.room_code);
-    const { participant_id, session_token } = await host.join(room.room_code);
-    const link = `/api/rooms/${room.room_code}/generate-guest-link`;
-    const { guest_token } = await host.call<{ guest_token: string }>("POST", link, {});
-    const guest = await Api.guest(origin, guest_token);
-    const { participant_id: guestId } = await guest.join(room.room_code);
-    values.participant_id!.push(participant_id, guestId);
+    const { room_code, room_id } = await host.createRoom();
+    const { participant_id, session_token } = await host.join(room_code);
+    const links = `/api/rooms/${room_code}/guest-links`;
+    const invite = async () => {
+      const path = `/api/rooms/${room_code}/generate-guest-link`;
+      const { guest_token } = await host.call<{ guest_token: string }>("POST", path, {});
+      return await Api.guest(origin, guest_token);
+    };
+    const [guest, pest] = [await invite(), await invite()];
+    await host.call("POST", `/api/rooms/${room_code}/generate-guest-link`, {});
+    const [unused] = await host.call<{ link_id: string }[]>("GET", links);
+    const joined = await guest.join(room_code);
+    const banned = await pest.join(room_code);
+    await host.call(
+      "DELETE",
+      `/video/rooms/${room_code}/participants/${banned.participant_id}?ban=true`,
+    );
+    const bans = await host.call<{ ban_id: number }[]>("GET", `/video/rooms/${room_code}/bans`);
+    values.room_code.push(room_code);
+    values.room_id.push(room_id, room_code);
+    values.participant_id.push(participant_id, joined.participant_id);
+    values.link_id.push(unused?.link_id);
+    values.ban_id.push(...bans.map(({ ban_id }) => ban_id));
     tokens.push(guest.token, session_token);
   }
-  const links = await host.call<{ link_id: string }[]>(
-    "GET",
-    `/api/rooms/${values.room_id![0]}/guest-links`,
-  );
-  values.link_id = links.map(({ link_id }) => link_id);
-  const admin = await fetch(`${origin}/api/admin/login`, {
+  const adminTokens = [await signInAdmin(origin, "stays")];
+  return { tokens, adminTokens, values };
+}
+
+/** Their sessions may end any time. */
+async function peopleWhoLeave(origin: string): Promise<Facts> {
+  const people: Api[] = [];
+  for (let count = 0; count < LEAVING; count++) people.push(await Api.signIn(origin, "Leaver"));
+  const user_id = people.map(({ user }) => user.user_id);
+  const adminTokens = [await signInAdmin(origin, "leaves"), await signInAdmin(origin, "leaves")];
+  return { tokens: people.map(({ token }) => token), adminTokens, values: { user_id } };
+}
+
+async function signInAdmin(origin: string, username: typeof ADMINS[number]): Promise<string> {
+  const answer = await fetch(`${origin}/api/admin/login`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify(ADMIN),
+    body: JSON.stringify({ username, password: ADMIN_PASSWORD }),
   });
-  const { token }: LoginAnswer = await admin.json();
-  return { tokens, adminTokens: [token], values };
+  const { token }: AdminLoginAnswer = await answer.json();
+  return token;
 }
 
 async function fuzz(): Promise<boolean> {
@@ -123,8 +164,12 @@ async function fuzz(): Promise<boolean> {
   const environment = { DATA_DIR: data, TRUSTED_PROXIES: "127.0.0.1" };
   try {
     await using product = await Product.start(environment);
-    await makeAdmin(environment);
-    const facts = await setStage(product.origin);
+    for (const name of ADMINS) await makeAdmin(name, environment);
+    const facts = {
+      lasting: await setStage(product.origin, "Host"),
+      expendable: await setStage(product.origin, "Spender"),
+      leaving: await peopleWhoLeave(product.origin),
+    };
     const seed = Deno.env.get("FUZZ_SEED") ?? "1";
     return await run(PYTHON, [
       "-m",

@@ -11,7 +11,11 @@ import { createLog } from "./observability/log.ts";
 import { Metrics } from "./observability/metrics.ts";
 import { createServices } from "./services/services.ts";
 import { openKv } from "./store/kv.ts";
+import { Patience } from "./store/patience.ts";
 import { VERSION } from "./version.ts";
+
+/** How long a request waits while the command line writes; the health check gives up later. */
+const BUSY_DATABASE_MS = 1_200;
 
 export interface Booted {
   container: Container;
@@ -34,7 +38,8 @@ export async function boot(given: Config, options: BootOptions = {}): Promise<Bo
   const config = { ...given };
   const log = createLog({ level: config.logLevel, sink: options.logSink });
   for (const warning of config.warnings) log.write({ event: "config_warning", warning });
-  const [secrets, kv] = await Promise.all([loadSecrets(config), openKv(config.kvPath)]);
+  const [secrets, plainKv] = await Promise.all([loadSecrets(config), openKv(config.kvPath)]);
+  const kv = new Patience(BUSY_DATABASE_MS).kv(plainKv);
   const generatedPassword = await ensureAccessPassword(kv, config.accessPassword);
   const bus = createBus((error, { type }) =>
     log.write({ event: "failed", scope: `bus ${type}`, error })

@@ -61,7 +61,10 @@ browserTest("a guest on a phone waits after two taps and is let in with one", as
   );
   await stage.picture(boris, "waiting_guest_phone");
   await find(ann, "waiting-notice");
-  assert.match(await ann.page.locator(testid("waiting-notice")).innerText(), /Boris\s+wants to join/);
+  assert.match(
+    await ann.page.locator(testid("waiting-notice")).innerText(),
+    /Boris\s+wants to join/,
+  );
   await stage.picture(ann, "waiting_host");
   // Nothing of the room has reached the page of the one who waits.
   const page = await boris.page.content();

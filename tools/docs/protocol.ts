@@ -4,6 +4,7 @@ import { en } from "../../lib/shared/i18n/en.ts";
 import {
   CreateGuestLink,
   GuestExchange,
+  GuestLink,
   GuestLinkAnswer,
   Login,
   LoginAnswer,
@@ -15,10 +16,11 @@ import * as limits from "../../lib/shared/protocol/limits.ts";
 import { CLIENT_MESSAGES } from "../../lib/shared/protocol/messages.ts";
 import {
   IceServer,
-  JoinAnswer,
+  JoinedAnswer,
   JoinRoom,
   Permissions,
   VideoParticipant,
+  WaitingAnswer,
 } from "../../lib/shared/protocol/participants.ts";
 import {
   CreateRoom,
@@ -26,6 +28,13 @@ import {
   UpdateRoom,
   VideoRoom,
 } from "../../lib/shared/protocol/rooms.ts";
+import {
+  Ban,
+  Mute,
+  RemoveQuery,
+  SetRole,
+  WaitingPerson,
+} from "../../lib/shared/protocol/moderation.ts";
 import { MediaStream } from "../../lib/shared/protocol/streams.ts";
 import { ROOT } from "../sources.ts";
 import { commentsIn, declaration } from "./comments.ts";
@@ -148,13 +157,20 @@ const BODIES: Readonly<Record<string, Body>> = {
   GuestExchange: { schema: GuestExchange, module: "auth", io: "input" },
   CreateGuestLink: { schema: CreateGuestLink, module: "auth", io: "input" },
   GuestLinkAnswer: { schema: GuestLinkAnswer, module: "auth", io: "output" },
+  GuestLink: { schema: GuestLink, module: "auth", io: "output" },
   CreateRoom: { schema: CreateRoom, module: "rooms", io: "input" },
   UpdateRoom: { schema: UpdateRoom, module: "rooms", io: "input" },
   RoomListQuery: { schema: RoomListQuery, module: "rooms", io: "input" },
   VideoRoom: { schema: VideoRoom, module: "rooms", io: "output" },
   JoinRoom: { schema: JoinRoom, module: "participants", io: "input" },
-  JoinAnswer: {
-    schema: JoinAnswer,
+  JoinedAnswer: {
+    schema: JoinedAnswer,
+    module: "participants",
+    io: "output",
+    extends: "VideoParticipant",
+  },
+  WaitingAnswer: {
+    schema: WaitingAnswer,
     module: "participants",
     io: "output",
     extends: "VideoParticipant",
@@ -162,6 +178,11 @@ const BODIES: Readonly<Record<string, Body>> = {
   VideoParticipant: { schema: VideoParticipant, module: "participants", io: "output" },
   Permissions: { schema: Permissions, module: "participants", io: "output" },
   IceServer: { schema: IceServer, module: "participants", io: "output" },
+  Mute: { schema: Mute, module: "moderation", io: "input" },
+  SetRole: { schema: SetRole, module: "moderation", io: "input" },
+  RemoveQuery: { schema: RemoveQuery, module: "moderation", io: "input" },
+  Ban: { schema: Ban, module: "moderation", io: "output" },
+  WaitingPerson: { schema: WaitingPerson, module: "moderation", io: "output" },
   MediaStream: { schema: MediaStream, module: "streams", io: "output" },
 };
 

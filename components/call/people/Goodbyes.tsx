@@ -14,7 +14,7 @@ export function RemoveForm({ t, onCancel, onConfirm }: RemoveFormProps) {
   return (
     <form class="flex flex-col gap-5" onSubmit={submitting(onConfirm)}>
       <p class="text-muted">{t("people.remove_hint")}</p>
-      <Answer t={t} confirm={t("people.remove")} onCancel={onCancel} />
+      <Answer t={t} confirm={t("people.do_remove")} onCancel={onCancel} />
     </form>
   );
 }
@@ -34,7 +34,7 @@ export function BanForm({ t, onCancel, onConfirm }: BanFormProps) {
         maxLength={MAX_BAN_REASON_CHARS}
         testId="ban-reason"
       />
-      <Answer t={t} confirm={t("people.ban")} onCancel={onCancel} />
+      <Answer t={t} confirm={t("people.do_ban")} onCancel={onCancel} />
     </form>
   );
 }

@@ -41,7 +41,7 @@ export function PeoplePanel({ t, state, moderation, name, doors }: PeoplePanelPr
   return (
     <dialog
       ref={ref}
-      class="animate-rise z-10 flex-col overflow-hidden bg-surface p-0 text-ink open:flex
+      class="animate-rise z-10 flex-col overflow-y-auto overscroll-contain bg-surface p-0 text-ink open:flex
         max-md:m-0 max-md:mt-auto max-md:max-h-[85dvh] max-md:w-full max-md:max-w-full max-md:rounded-t-3xl
         md:fixed md:top-3 md:right-3 md:bottom-20 md:left-auto md:m-0 md:h-auto md:max-h-none md:w-96 md:rounded-3xl"
       aria-labelledby="people-title"
@@ -65,7 +65,8 @@ export function PeoplePanel({ t, state, moderation, name, doors }: PeoplePanelPr
           <X class="size-5" aria-hidden="true" />
         </button>
       </header>
-      <div class="min-h-0 grow overflow-y-auto overscroll-contain px-3 pb-3">
+      {/* On a phone on its side there is no room for two: then all of it scrolls. */}
+      <div class="shrink-0 grow px-3 pb-3 tall:min-h-0 tall:shrink tall:overflow-y-auto tall:overscroll-contain">
         <WaitingList t={t} waiting={state.waiting.value} moderation={moderation} />
         <ul aria-label={t("call.people")}>
           <SelfRow t={t} state={state} name={name} onMore={doors.person} />

@@ -115,17 +115,9 @@ function ActionButton({ t, action, onClick }: ActionButtonProps) {
       onClick={onClick}
     >
       <Icon class="size-5 shrink-0" aria-hidden="true" />
-      {t(action.startsWith("role_") ? roleWords(action) : actionWords(action))}
+      {t(`people.do_${action}`)}
     </button>
   );
-}
-
-function roleWords(action: PersonAction) {
-  return `people.${action as Extract<PersonAction, `role_${string}`>}_set` as const;
-}
-
-function actionWords(action: PersonAction) {
-  return `people.${action as Exclude<PersonAction, `role_${string}`>}` as const;
 }
 
 function carryOut(action: PersonAction, id: number, moderation: ModerationCommands): void {

@@ -23,7 +23,8 @@ import { endOf, personOf } from "./call_end.ts";
 import type { CallCommands, CallEnd, CallPhase, CallState, RemotePerson } from "./call_state.ts";
 import { Doorway } from "./doorway.ts";
 import { Moderation } from "./moderation.ts";
-import { concerns, obeyLocks, obeyOrder } from "./obedience.ts";
+import { concerns, obeyOrder } from "./obedience.ts";
+import { OwnDevices } from "./own_devices.ts";
 import { MediaProtection } from "./media_protection.ts";
 import { Roster } from "./roster.ts";
 
@@ -65,6 +66,7 @@ export class CallSession implements CallCommands {
   readonly #speaker = new ActiveSpeaker();
   readonly #lifetime = new AbortController();
   readonly #doorway: Doorway;
+  readonly #devices: OwnDevices;
   readonly #protection: MediaProtection;
   #signaling: SignalingClient | null = null;
   #mesh: Mesh | null = null;
@@ -86,6 +88,10 @@ export class CallSession implements CallCommands {
       breach: (id) => this.#reportTrouble(id, new Error("frames left unencrypted")),
     });
     this.#follow(() => this.#protection.stop());
+    this.#devices = new OwnDevices(media, this.#self, {
+      send: (type, data) => this.#signaling?.send(type, data),
+      locked: (medium) => this.moderation.explainLock(medium),
+    });
     this.#doorway = new Doorway(this.#phase, this.#lifetime.signal, {
       enter: ({ self, room }, servers) => {
         this.#enter(self, room, servers);
@@ -137,21 +143,15 @@ export class CallSession implements CallCommands {
   }
 
   toggleMicrophone(): void {
-    const on = !this.#media.microphoneOn.peek();
-    if (on && this.#self.peek()?.is_audio_locked) return this.moderation.explainLock("audio");
-    void this.#media.setMicrophone(on);
+    this.#devices.toggleMicrophone();
   }
 
   toggleCamera(): void {
-    const on = !this.#media.cameraOn.peek();
-    if (on && this.#self.peek()?.is_video_locked) return this.moderation.explainLock("video");
-    void this.#media.setCamera(on);
+    this.#devices.toggleCamera();
   }
 
-  async toggleScreenShare(): Promise<void> {
-    if (this.#media.screenOn.peek()) this.#media.stopScreen();
-    else if (this.#self.peek()?.is_screen_locked) this.moderation.explainLock("screen");
-    else await this.#media.startScreen();
+  toggleScreenShare(): Promise<void> {
+    return this.#devices.toggleScreenShare();
   }
 
   raiseHand(raised: boolean): void {
@@ -184,9 +184,8 @@ export class CallSession implements CallCommands {
         },
       });
     });
-    this.#follow(effect(() => obeyLocks(this.#self.value, this.#media)));
+    this.#follow(this.#devices.follow());
     this.#follow(effect(() => mesh.setTracks(this.#media.tracks.value)));
-    this.#follow(effect(() => this.#tellMedia()));
     const timer = setInterval(() => this.#readLevels(), LEVEL_PERIOD_MS);
     this.#follow(() => clearInterval(timer));
   }
@@ -273,20 +272,8 @@ export class CallSession implements CallCommands {
     if (this.#end.peek() !== null || this.#mesh === null) return;
     this.#phase.value = online ? "connected" : "reconnecting";
     if (!online) return;
-    this.#tellMedia();
+    this.#devices.tell();
     if (this.#handRaised) this.raiseHand(true);
-  }
-
-  /** Says what the devices do; the server drops what is no news. */
-  #tellMedia(): void {
-    const { microphoneOn, cameraOn, screenOn, ready } = this.#media;
-    const muted = !microphoneOn.value;
-    const videoMuted = !cameraOn.value;
-    const sharing = screenOn.value;
-    if (!ready.value) return;
-    this.#signaling?.send("mute-audio", { muted });
-    this.#signaling?.send("mute-video", { muted: videoMuted });
-    this.#signaling?.send(sharing ? "start-screen-share" : "stop-screen-share");
   }
 
   #readLevels(): void {

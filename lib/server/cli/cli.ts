@@ -7,7 +7,7 @@ import { Ids } from "../store/ids.ts";
 import { openKv } from "../store/kv.ts";
 import { ADMIN_USAGE, type AdminTools, runAdmin } from "./admin.ts";
 import { EXIT } from "./exit.ts";
-import { Patience } from "./patience.ts";
+import { Patience } from "../store/patience.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** A running server shares the database; it never holds it for long. */

@@ -1,8 +1,8 @@
 /**
- * Sharing the database file with a running server: SQLite lets one process write at a time and may
- * turn the other away (`database is locked`). Whoever waits a moment gets through.
+ * Sharing the database file between the server and its command line: SQLite lets one process write
+ * at a time and may turn the other away (`database is locked`). Whoever waits a moment gets through.
  */
-import { isKvFailure } from "../store/kv.ts";
+import { isKvFailure } from "./kv.ts";
 
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 500;
@@ -79,7 +79,7 @@ function isLocked(error: unknown): boolean {
 }
 
 function busy(cause: unknown): Error {
-  const message = "The database is in use by another process and stays locked. Nothing was " +
-    "changed; try again in a moment.";
+  const message = "The database is locked by another process and stays so. Nothing was changed; " +
+    "try again in a moment.";
   return new Error(message, { cause });
 }
