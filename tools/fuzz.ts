@@ -184,6 +184,7 @@ async function fuzz(): Promise<boolean> {
       "--workers=2",
       "--continue-on-failure",
       "--suppress-health-check=all",
+      "--warnings=off",
       "--no-color",
     ], {
       env: {

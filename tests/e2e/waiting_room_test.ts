@@ -111,6 +111,10 @@ browserTest("not let in: a page in words, and a way to ask again", async (stage)
   assert.match(page.text, /not let in/);
   await stage.picture(boris, "denied");
   await ann.page.locator(testid("waiting-notice")).waitFor({ state: "detached" });
+  await boris.click("rejoin");
+  await find(boris, "waiting-screen");
+  await ann.click("admit");
+  await inCall(boris);
 });
 
 browserTest("several are let in at once", async (stage) => {
