@@ -8,10 +8,13 @@ import type {
 } from "../../lib/shared/protocol/operations_view.ts";
 import { Code } from "./Code.tsx";
 import { type Chapter, Contents } from "./Contents.tsx";
+import { ErrorList } from "./ErrorList.tsx";
 import { FieldList, rowsOf, Type } from "./Fields.tsx";
 import { OperationView } from "./OperationView.tsx";
 import { Prose } from "./Prose.tsx";
 import { WebSocketTables } from "./WebSocketTables.tsx";
+
+const ALL_CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
 
 export interface ReferenceProps {
   locale: Locale;
@@ -58,7 +61,10 @@ export function Reference(props: ReferenceProps) {
           <Schemas locale={locale} document={document} />
         </Section>
         <Section id="errors" title={translate(locale, "reference.all_errors")}>
-          <AllErrors locale={locale} />
+          <ErrorList locale={locale} codes={ALL_CODES} named />
+        </Section>
+        <Section id="limits" title={translate(locale, "reference.limits")}>
+          <Limits rows={document["x-limits"]} />
         </Section>
       </div>
     </div>
@@ -157,20 +163,18 @@ function isAnswer(schema: { additionalProperties?: unknown }): boolean {
   return schema.additionalProperties === false;
 }
 
-function AllErrors({ locale }: { locale: Locale }) {
+function Limits({ rows }: { rows: OpenApiDocument["x-limits"] }) {
   return (
-    <dl class="divide-y divide-line text-sm">
-      {Object.entries(ERROR_STATUS).map(([code, status]) => (
-        <div
-          key={code}
-          id={`error-${code}`}
-          class="scroll-mt-4 gap-6 py-2.5 lg:grid lg:grid-cols-[18rem_1fr]"
-        >
-          <dt class="flex gap-x-2.5 font-mono font-semibold">
-            <span class="text-muted">{status}</span>
-            {code}
+    <dl class="divide-y divide-line text-sm" lang="en">
+      {rows.map(({ name, value, meaning }) => (
+        <div key={name} class="gap-6 py-2.5 lg:grid lg:grid-cols-[24rem_1fr]">
+          <dt class="flex flex-wrap justify-between gap-x-4 font-mono font-semibold wrap-anywhere">
+            {name}
+            <span class="font-normal">{value}</span>
           </dt>
-          <dd>{translate(locale, `error.${code as ErrorCode}`)}</dd>
+          <dd>
+            <Prose text={meaning} />
+          </dd>
         </div>
       ))}
     </dl>
@@ -214,5 +218,6 @@ function chaptersOf(locale: Locale, groups: ReturnType<typeof groupsOf>): Chapte
     })),
     ...last.map(own),
     { id: "errors", title: translate(locale, "reference.all_errors") },
+    { id: "limits", title: translate(locale, "reference.limits") },
   ];
 }

@@ -5,6 +5,7 @@ import type {
   MessageText,
   OpenApiDocument,
 } from "../../lib/shared/protocol/operations_view.ts";
+import { ErrorList } from "./ErrorList.tsx";
 import { Prose } from "./Prose.tsx";
 
 interface TablesProps {
@@ -26,6 +27,12 @@ export function WebSocketTables({ locale, protocol }: TablesProps) {
         rows={protocol.commands}
       />
       <Messages id="events" title={translate(locale, "reference.events")} rows={protocol.events} />
+      <section id="refusals" class="mt-8 scroll-mt-4">
+        <h3 class="pb-2 text-xl font-bold tracking-tight">
+          {translate(locale, "reference.refusals")}
+        </h3>
+        <ErrorList locale={locale} codes={protocol.refusals} />
+      </section>
       <CloseCodes locale={locale} rows={protocol.close_codes} />
     </>
   );

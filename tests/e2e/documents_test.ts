@@ -77,7 +77,8 @@ async function joinByToken({ console, code }: Scene): Promise<number> {
   return Number(joined);
 }
 
-const OPENED = "await new Promise((resolve) => ws.addEventListener('open', resolve))";
+const OPENED =
+  "ws.readyState === 1 || await new Promise((resolve) => ws.addEventListener('open', resolve))";
 
 async function witnessOf({ host, code }: Scene): Promise<SocketClient> {
   const witness = await SocketClient.open(await host.join(code));

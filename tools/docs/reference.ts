@@ -4,6 +4,7 @@
  * written into a module.
  */
 import { CLOSE_CODE, FINAL_CLOSE_CODES } from "../../lib/shared/protocol/close_codes.ts";
+import * as limits from "../../lib/shared/protocol/limits.ts";
 import { CLIENT_MESSAGES } from "../../lib/shared/protocol/messages.ts";
 import { NAMED_SCHEMAS } from "../../lib/shared/protocol/operations_schemas.ts";
 import { ROOT } from "../sources.ts";
@@ -32,6 +33,7 @@ export function referenceTexts(): string {
     commands: commands(),
     events: events(),
     closeCodes: closeCodes(),
+    limits: [...plainLimits(), ...rateLimits()],
   };
   return `${HEAD}${JSON.stringify(texts, null, 2)};\n`;
 }
@@ -92,5 +94,27 @@ function closeCodes() {
     name,
     meaning: meanings[name] ?? "",
     final: FINAL_CLOSE_CODES.has(code),
+  }));
+}
+
+/** In the order in which they are written down. */
+function plainLimits() {
+  const text = source("limits");
+  const meanings = commentsIn(text);
+  const { RATE_LIMITS: _, ...plain } = limits;
+  const order = [...text.matchAll(/export const (\w+)/g)].map(([, name]) => name);
+  return Object.entries(plain).map(([name, value]) => ({
+    name,
+    value: Array.isArray(value) ? value.join(", ") : String(value),
+    meaning: meanings[name] ?? "",
+  })).sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+}
+
+function rateLimits() {
+  const meanings = commentsIn(declaration(source("limits"), "export const RATE_LIMITS"));
+  return Object.entries(limits.RATE_LIMITS).map(([name, { limit, windowSeconds }]) => ({
+    name,
+    value: `${limit} in ${windowSeconds} s`,
+    meaning: meanings[name] ?? "",
   }));
 }

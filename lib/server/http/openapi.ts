@@ -9,6 +9,7 @@ import {
   GROUPS,
   type Method,
   type Operation,
+  SOCKET_REFUSALS,
 } from "../../shared/protocol/operations_model.ts";
 import { TEXTS } from "../../shared/protocol/operations_texts.ts";
 import type {
@@ -54,7 +55,9 @@ function makeDocument(): Omit<OpenApiDocument, "servers"> {
       commands: TEXTS.commands,
       events: TEXTS.events,
       close_codes: TEXTS.closeCodes,
+      refusals: SOCKET_REFUSALS,
     },
+    "x-limits": TEXTS.limits,
   };
 }
 

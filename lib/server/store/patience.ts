@@ -37,7 +37,7 @@ export class Patience {
         const value = Reflect.get(target, name, target);
         if (typeof value !== "function") return value;
         const call = (...args: unknown[]) => value.apply(target, args);
-        if (name === "atomic") return () => this.#atomic(target.atomic());
+        if (name === "atomic") return () => this.#atomic(value.call(target));
         return WAITING.has(name) ? (...args: unknown[]) => this.wait(() => call(...args)) : call;
       },
     });

@@ -31,6 +31,7 @@ export const reference = {
   default_value: "default",
   list_of: "list of",
   schemas: "Schemas",
+  limits: "Limits",
   all_errors: "All error codes",
   websocket: "WebSocket",
   websocket_intro:
@@ -41,6 +42,7 @@ export const reference = {
     "front of the door.",
   commands: "Commands, up",
   events: "Events, down",
+  refusals: "Refused before it opens",
   close_codes: "Close codes",
   come_back: "come back",
   stay_away: "do not come back by yourself",

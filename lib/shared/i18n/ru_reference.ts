@@ -34,6 +34,7 @@ export const reference: Catalog["reference"] = {
   default_value: "по умолчанию",
   list_of: "список",
   schemas: "Схемы",
+  limits: "Пределы",
   all_errors: "Все коды ошибок",
   websocket: "WebSocket",
   websocket_intro:
@@ -43,6 +44,7 @@ export const reference: Catalog["reference"] = {
     "`{type, data, from, seq}` вниз. Первым приходит `room_state`, а перед дверью `waiting_state`.",
   commands: "Команды, вверх",
   events: "События, вниз",
+  refusals: "Отказы до открытия",
   close_codes: "Коды закрытия",
   come_back: "возвращайтесь",
   stay_away: "сами не возвращайтесь",

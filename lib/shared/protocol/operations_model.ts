@@ -117,6 +117,22 @@ export const ROOM_ERRORS = [
   "WAITING",
 ] as const satisfies readonly ErrorCode[];
 
+/** Instead of opening a WebSocket. */
+export const SOCKET_REFUSALS = [
+  "VALIDATION_ERROR",
+  "UNAUTHORIZED",
+  "FORBIDDEN",
+  "FOREIGN_ORIGIN",
+  "BANNED",
+  "NOT_FOUND",
+  "ROOM_NOT_FOUND",
+  "PARTICIPANT_NOT_FOUND",
+  "ROOM_INACTIVE",
+  "TOO_MANY_REQUESTS",
+  "INTERNAL_ERROR",
+  "UNAVAILABLE",
+] as const satisfies readonly ErrorCode[];
+
 /** Who may not, by who they are. */
 const REFUSALS: Readonly<Record<Audience, readonly ErrorCode[]>> = {
   anyone: [],

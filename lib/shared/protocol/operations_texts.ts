@@ -660,4 +660,252 @@ export const TEXTS: ReferenceTexts = {
       "final": false,
     },
   ],
+  "limits": [
+    {
+      "name": "MAX_SOCKET_MESSAGE_BYTES",
+      "value": "65536",
+      "meaning": "Largest WebSocket message accepted, checked before parsing. Bytes of UTF-8.",
+    },
+    {
+      "name": "MAX_JSON_BODY_BYTES",
+      "value": "65536",
+      "meaning": "Largest JSON request body.",
+    },
+    {
+      "name": "SOCKET_MESSAGES_PER_SECOND",
+      "value": "50",
+      "meaning": "Sustained WebSocket messages per second and socket (token bucket refill).",
+    },
+    {
+      "name": "SOCKET_MESSAGE_BURST",
+      "value": "100",
+      "meaning": "Token bucket size: the candidates of several links arrive in one burst.",
+    },
+    {
+      "name": "MAX_SOCKETS_PER_USER",
+      "value": "4",
+      "meaning": "Sockets one user may hold at once, over all rooms of one server.",
+    },
+    {
+      "name": "MAX_SOCKETS_PER_ADDRESS",
+      "value": "40",
+      "meaning":
+        "Sockets one client address may hold at once: a household or office behind one NAT.",
+    },
+    {
+      "name": "MAX_SOCKET_BUFFERED_BYTES",
+      "value": "1048576",
+      "meaning": "A reader this far behind is closed, never buffered without bound.",
+    },
+    {
+      "name": "SOCKET_IDLE_TIMEOUT_SECONDS",
+      "value": "10",
+      "meaning": "Server-side idle close; Deno pings on the protocol level after half of it.",
+    },
+    {
+      "name": "PING_INTERVAL_MS",
+      "value": "1000",
+      "meaning": "Client-side ping period while in a call.",
+    },
+    {
+      "name": "PING_TIMEOUT_MS",
+      "value": "2500",
+      "meaning":
+        "Missed answers after which the client abandons the socket object and opens a new one.",
+    },
+    {
+      "name": "RECONNECT_DELAYS_MS",
+      "value": "0, 300, 700, 1000",
+      "meaning":
+        "Waits before each reconnect; the last one repeats, jittered by up to 20 %. Short to the end: who is in a call must be back within two seconds of the server, and rooms are small.",
+    },
+    {
+      "name": "DEFAULT_RESUME_GRACE_SECONDS",
+      "value": "30",
+      "meaning": "How long a participant whose socket broke stays in the room.",
+    },
+    {
+      "name": "MAX_GRACE_SECONDS",
+      "value": "3600",
+      "meaning": "Longest grace that may be set for either.",
+    },
+    {
+      "name": "JOIN_GRACE_SECONDS",
+      "value": "60",
+      "meaning": "How long a place is held between `POST …/join` and the first socket.",
+    },
+    {
+      "name": "MAX_WAITING",
+      "value": "100",
+      "meaning": "People who may wait before one room at once.",
+    },
+    {
+      "name": "HOST_ABSENCE_SECONDS",
+      "value": "60",
+      "meaning":
+        "Without anybody who leads, the longest-present participant becomes moderator after this long.",
+    },
+    {
+      "name": "MIN_PARTICIPANTS",
+      "value": "2",
+      "meaning": "Smallest `max_participants`.",
+    },
+    {
+      "name": "MAX_PARTICIPANTS",
+      "value": "50",
+      "meaning":
+        "`max_participants` when the creator says nothing, and its upper bound (documents: 50).",
+    },
+    {
+      "name": "MAX_USER_NAME_GRAPHEMES",
+      "value": "64",
+      "meaning": "Longest display name, in user-perceived characters (graphemes).",
+    },
+    {
+      "name": "MAX_ROOM_NAME_CHARS",
+      "value": "120",
+      "meaning": "Longest `room_name` and `room_description`.",
+    },
+    {
+      "name": "MAX_ROOM_DESCRIPTION_CHARS",
+      "value": "1000",
+      "meaning": "",
+    },
+    {
+      "name": "MAX_BAN_REASON_CHARS",
+      "value": "200",
+      "meaning": "",
+    },
+    {
+      "name": "MIN_ACCESS_PASSWORD_CHARS",
+      "value": "8",
+      "meaning": "Shortest access password, and the longest password that is looked at.",
+    },
+    {
+      "name": "MAX_PASSWORD_CHARS",
+      "value": "256",
+      "meaning": "",
+    },
+    {
+      "name": "MIN_ADMIN_PASSWORD_CHARS",
+      "value": "10",
+      "meaning": "Shortest password of an administrator, and longest name.",
+    },
+    {
+      "name": "MAX_ADMIN_NAME_CHARS",
+      "value": "64",
+      "meaning": "",
+    },
+    {
+      "name": "MAX_SEARCH_CHARS",
+      "value": "100",
+      "meaning": "Longest text to search for.",
+    },
+    {
+      "name": "DEFAULT_PAGE_LIMIT",
+      "value": "20",
+      "meaning": "Page sizes of every list endpoint.",
+    },
+    {
+      "name": "MAX_PAGE_LIMIT",
+      "value": "100",
+      "meaning": "",
+    },
+    {
+      "name": "ROOM_CODE_CHARS",
+      "value": "8",
+      "meaning": "Room codes: 8 characters out of 32 without look-alikes (no I, L, O, U).",
+    },
+    {
+      "name": "ROOM_CODE_ALPHABET",
+      "value": "0123456789ABCDEFGHJKMNPQRSTVWXYZ",
+      "meaning": "",
+    },
+    {
+      "name": "MAX_SDP_CHARS",
+      "value": "49152",
+      "meaning": "Session description and candidate sizes: a four-line offer is about 8 KB.",
+    },
+    {
+      "name": "MAX_CANDIDATE_CHARS",
+      "value": "1024",
+      "meaning": "",
+    },
+    {
+      "name": "MAX_PAIR_MESSAGE_CHARS",
+      "value": "1024",
+      "meaning": "Octets of one step of the key agreement, in base64url.",
+    },
+    {
+      "name": "MAX_OPAQUE_ID_CHARS",
+      "value": "64",
+      "meaning": "Negotiation id, message id and similar opaque tokens chosen by clients.",
+    },
+    {
+      "name": "DEFAULT_GUEST_LINK_SECONDS",
+      "value": "86400",
+      "meaning": "Guest links live this long unless asked otherwise, and at most.",
+    },
+    {
+      "name": "MAX_GUEST_LINK_SECONDS",
+      "value": "604800",
+      "meaning": "",
+    },
+    {
+      "name": "MIN_GUEST_LINK_SECONDS",
+      "value": "60",
+      "meaning": "",
+    },
+    {
+      "name": "USER_SESSION_SECONDS",
+      "value": "2592000",
+      "meaning": "Sign-in sessions of people, and those of guests.",
+    },
+    {
+      "name": "GUEST_SESSION_SECONDS",
+      "value": "86400",
+      "meaning": "",
+    },
+    {
+      "name": "REFRESH_OVERLAP_SECONDS",
+      "value": "60",
+      "meaning":
+        "After `POST /api/auth/refresh` the old token still works this long: requests may be under way.",
+    },
+    {
+      "name": "ADMIN_SESSION_SECONDS",
+      "value": "43200",
+      "meaning": "Sign-in of an administrator.",
+    },
+    {
+      "name": "PARTICIPANT_TOKEN_SECONDS",
+      "value": "86400",
+      "meaning": "Participant tokens answer for one stay in one room.",
+    },
+    {
+      "name": "login_failures",
+      "value": "5 in 60 s",
+      "meaning": "Failed sign-ins per address.",
+    },
+    {
+      "name": "unknown_room_codes",
+      "value": "20 in 60 s",
+      "meaning": "Room codes nobody knows, per address: guessing.",
+    },
+    {
+      "name": "room_creations",
+      "value": "10 in 3600 s",
+      "meaning": "Rooms made per user.",
+    },
+    {
+      "name": "joins",
+      "value": "30 in 60 s",
+      "meaning": "Joins per address.",
+    },
+    {
+      "name": "guest_exchanges",
+      "value": "30 in 60 s",
+      "meaning": "Guest links exchanged per address.",
+    },
+  ],
 };

@@ -1,4 +1,5 @@
 /** Types of the reference: its words, the document, and what its page shows. */
+import type { ErrorCode } from "./errors.ts";
 import type { Audience, Method } from "./operations_model.ts";
 
 export interface SchemaText {
@@ -22,11 +23,18 @@ export interface CloseCodeText {
   readonly final: boolean;
 }
 
+export interface LimitText {
+  readonly name: string;
+  readonly value: string;
+  readonly meaning: string;
+}
+
 export interface ReferenceTexts {
   readonly schemas: Readonly<Record<string, SchemaText>>;
   readonly commands: readonly MessageText[];
   readonly events: readonly MessageText[];
   readonly closeCodes: readonly CloseCodeText[];
+  readonly limits: readonly LimitText[];
 }
 
 /** A schema as OpenAPI 3.1 has it (JSON Schema 2020-12); what is used of it. */
@@ -109,5 +117,8 @@ export interface OpenApiDocument {
     commands: readonly MessageText[];
     events: readonly MessageText[];
     close_codes: readonly CloseCodeText[];
+    /** Answers instead of an open socket. */
+    refusals: readonly ErrorCode[];
   };
+  "x-limits": readonly LimitText[];
 }
