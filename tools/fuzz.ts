@@ -38,16 +38,18 @@ const CHECKS = [
 ];
 
 interface RunOptions {
+  cwd?: URL;
   env?: Record<string, string>;
   stdin?: string;
 }
 
 /** @returns false when it failed or is not there */
 async function run(program: string, args: readonly string[], options: RunOptions = {}) {
-  const { env = {}, stdin } = options;
+  const { cwd, env = {}, stdin } = options;
   try {
     const child = new Deno.Command(program, {
       args: [...args],
+      cwd,
       env,
       stdin: stdin === undefined ? "null" : "piped",
     }).spawn();
@@ -187,6 +189,8 @@ async function fuzz(): Promise<boolean> {
       "--warnings=off",
       "--no-color",
     ], {
+      // It leaves notes for its next run where it runs.
+      cwd: HOME,
       env: {
         FUZZ_FACTS: JSON.stringify(facts),
         FUZZ_SEED: seed,

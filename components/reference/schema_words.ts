@@ -20,7 +20,7 @@ export function boundsText(schema: JsonSchema): string {
   const limits = [
     range(minLength, maxLength, " characters"),
     range(minItems, maxItems, " items"),
-    range(minimum, maximum),
+    range(minimum, maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum),
     format ?? "",
     pattern === undefined ? "" : `\`${pattern}\``,
   ];

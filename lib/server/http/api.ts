@@ -1,6 +1,7 @@
 /** What every API route is made with: dispatch by method, callers, bodies, errors, all as JSON. */
 import type { z } from "zod";
 import type { Locale } from "../../shared/i18n/locale.ts";
+import { MAX_OPAQUE_ID_CHARS } from "../../shared/protocol/limits.ts";
 import { AppError } from "../app_error.ts";
 import type { AdminCaller, Caller, CredentialSource, Principal } from "../auth/principal.ts";
 import { container } from "../container.ts";
@@ -84,11 +85,10 @@ export class ApiCall {
 
   /** A part of the path, decoded: Fresh leaves it as it came. @throws AppError NOT_FOUND */
   param(name: string): string {
-    try {
-      return decodeURIComponent(this.#params[name] ?? "");
-    } catch (cause) {
-      throw new AppError("NOT_FOUND", {}, { cause });
-    }
+    const part = decoded(this.#params[name] ?? "");
+    // No name of anything is that long, and the database refuses keys that are.
+    if (part.length > MAX_OPAQUE_ID_CHARS) throw new AppError("NOT_FOUND");
+    return part;
   }
 
   /** @throws AppError VALIDATION_ERROR */
@@ -175,6 +175,15 @@ export function noContent(cookies: readonly string[] = []): Response {
 export function withCookies(response: Response, cookies: readonly string[]): Response {
   for (const cookie of cookies) response.headers.append("set-cookie", cookie);
   return response;
+}
+
+/** @throws AppError NOT_FOUND */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (cause) {
+    throw new AppError("NOT_FOUND", {}, { cause });
+  }
 }
 
 function allowedMethods(methods: ApiMethods): string {

@@ -11,10 +11,11 @@ const COMPONENTS = "#/components/schemas/";
 /** Collects the named schemas that are met on the way. */
 export class SchemaWriter {
   readonly components: Record<string, JsonSchema> = {};
-  readonly #names = z.registry<{ id?: string; description?: string }>();
+  readonly #names = z.registry<{ id?: string } & JsonSchema>();
 
   constructor() {
     this.#names.add(UserName, {
+      minLength: 1,
       description: `1 to ${MAX_USER_NAME_GRAPHEMES} characters, as people count them; none that ` +
         "cannot be seen.",
     });
@@ -27,7 +28,12 @@ export class SchemaWriter {
    * @throws Error when two schemas go by one name
    */
   write(schema: z.ZodType, io: "input" | "output"): JsonSchema {
-    const options = { io, metadata: this.#names, unrepresentable: "any" } as const;
+    const options = {
+      io,
+      metadata: this.#names,
+      unrepresentable: "any",
+      override: ({ jsonSchema }: { jsonSchema: Bounds }) => tidyBounds(jsonSchema, io),
+    } as const;
     // Inside another, a named schema becomes a reference; the outermost one never would.
     const written = z.toJSONSchema(z.object({ root: schema }), options) as unknown as Written;
     for (const [name, definition] of Object.entries(written.$defs ?? {})) {
@@ -69,7 +75,6 @@ function tidy(raw: JsonSchema & { id?: string }, text?: SchemaText): JsonSchema 
   if (text?.text) schema.description ??= text.text;
   if (schema.$ref) schema.$ref = schema.$ref.replace("#/$defs/", COMPONENTS);
   if (TELLING_FORMATS.has(schema.format)) delete schema.pattern;
-  tidyBounds(schema);
   const { properties, items, additionalProperties, anyOf, oneOf, allOf } = schema;
   const fields = text && { fields: text.fields };
   if (properties) schema.properties = tidyFields(properties, fields);
@@ -96,9 +101,14 @@ function tidyFields(
   );
 }
 
-/** Every integer is bounded by what a double can count; that is not worth a word. */
-function tidyBounds(schema: JsonSchema): void {
-  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+type Bounds = Pick<
+  z.core.JSONSchema.BaseSchema,
+  "type" | "minimum" | "maximum" | "exclusiveMinimum"
+>;
+
+/** That answers hold no integers beyond what a double can count is not worth a word. */
+function tidyBounds(schema: Bounds, io: "input" | "output"): void {
+  if (io === "output" && schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.type === "integer" && schema.exclusiveMinimum === 0) {
     delete schema.exclusiveMinimum;
