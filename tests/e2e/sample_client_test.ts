@@ -1,10 +1,11 @@
 /**
  * The documents' complete sample client (video-api.ru.md, "Полный пример клиента") in a call with
- * the web app. `fixtures/sample_client.html` is the example to the letter; only the server's
- * address in it is replaced on the way to the browser.
+ * the web app. It is taken out of the document to the letter; only the server's address in it is
+ * replaced on the way to the browser.
  */
 import assert from "node:assert/strict";
 import { Api } from "../fixtures/api.ts";
+import { examplesIn } from "../fixtures/documents.ts";
 import { until } from "../fixtures/poll.ts";
 import { ACCESS_PASSWORD, type Product } from "../fixtures/product.ts";
 import type { ChromiumPerson } from "./harness/chromium.ts";
@@ -12,7 +13,9 @@ import { hears, hearsElement, sees, seesVideo, tilesAre } from "./harness/senses
 import { browserTest, type Stage } from "./harness/stage.ts";
 import { visitAndJoin } from "./harness/walks.ts";
 
-const SAMPLE = await Deno.readTextFile(new URL("../fixtures/sample_client.html", import.meta.url));
+const [SAMPLE = "", ...others] = (await examplesIn("video-api.ru"))
+  .filter(({ language }) => language === "html").map(({ text }) => text);
+assert.deepEqual(others, []);
 
 /** What the sample's own script defines. */
 declare const connectWebSocket: (roomCode: string, userId: number) => void;

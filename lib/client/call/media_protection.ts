@@ -31,7 +31,9 @@ export class MediaProtection {
   readonly #worker: Worker | null;
   readonly #senders = new Map<RTCRtpSender, TransformOptions>();
   #encryption: Encryption | null = null;
-  #tripwire: ReturnType<typeof setInterval> | undefined;
+  #tripwire: ReturnType<typeof setTimeout> | undefined;
+  /** Senders that had sent what the worker had not seen, when last looked at. */
+  #suspects = new Set<RTCRtpSender>();
 
   constructor(roomCode: string, ports: ProtectionPorts) {
     this.#roomCode = roomCode;
@@ -68,7 +70,7 @@ export class MediaProtection {
         failed: (peerId) => view(peerId)?.setProtection({ kind: "failed" }),
       },
     );
-    this.#tripwire = setInterval(() => void this.#watch(), TRIPWIRE_EVERY_MS);
+    this.#tripwire = setTimeout(() => void this.#watch(), TRIPWIRE_EVERY_MS);
   }
 
   /** Somebody is gone: what is said from now on is not for them. */
@@ -80,21 +82,30 @@ export class MediaProtection {
   }
 
   stop(): void {
-    clearInterval(this.#tripwire);
+    clearTimeout(this.#tripwire);
+    this.#encryption = null;
+    this.#senders.clear();
     this.#worker?.terminate();
   }
 
+  /** The worker counts once a second, so only a second look in a row cries out. */
   async #watch(): Promise<void> {
+    const suspects = new Set<RTCRtpSender>();
     for (const [sender, options] of this.#senders) {
-      const sent = await framesSent(sender);
-      if (sent === 0 || (this.#encryption?.framesSeen(options) ?? 0) > 0) continue;
-      // The worker tells once a second what it saw: ask again before crying out.
-      await new Promise((resolve) => setTimeout(resolve, 2 * TRIPWIRE_EVERY_MS));
-      if (!this.#senders.has(sender) || (this.#encryption?.framesSeen(options) ?? 0) > 0) continue;
-      await sender.replaceTrack(null);
-      this.#ports.view(options.peerId)?.setProtection({ kind: "failed" });
-      this.#ports.breach(options.peerId);
+      if (await framesSent(sender) === 0) continue;
+      if ((this.#encryption?.framesSeen(options) ?? 0) > 0) continue;
+      suspects.add(sender);
+      if (this.#suspects.has(sender)) await this.#silence(sender, options.peerId);
     }
+    this.#suspects = suspects;
+    if (this.#encryption === null) return;
+    this.#tripwire = setTimeout(() => void this.#watch(), 2 * TRIPWIRE_EVERY_MS);
+  }
+
+  async #silence(sender: RTCRtpSender, peerId: number): Promise<void> {
+    this.#ports.view(peerId)?.setProtection({ kind: "failed" });
+    this.#ports.breach(peerId);
+    await sender.replaceTrack(null);
   }
 }
 

@@ -73,13 +73,11 @@ export class Roster {
   /** Shares what the camera may cost among the links there are. */
   spendCamera(): void {
     const encoding = cameraEncoding(this.#views.peek().length);
-    for (const [id, link] of this.#mesh.links()) {
+    for (const [, link] of this.#mesh.links()) {
       const sender = link.sender("camera");
       if (sender === undefined) continue;
-      applyCameraEncoding(sender, encoding).catch(() => {
-        // The link was replaced meanwhile; its successor asks again when it connects.
-        this.find(id)?.setLink(link.phase);
-      });
+      // Refused when the link is replaced meanwhile: its successor asks again when it connects.
+      applyCameraEncoding(sender, encoding).catch(() => {});
     }
   }
 
