@@ -12,32 +12,26 @@ import type {
   VideoParticipant,
 } from "../../shared/protocol/participants.ts";
 import type { VideoRoom } from "../../shared/protocol/rooms.ts";
-import { joinRoom, leaveOnUnload } from "../api/api_client.ts";
+import { leaveOnUnload } from "../api/api_client.ts";
 import type { LocalMedia } from "../media/local_media.ts";
 import { BEAT_MS, HIDDEN_BEAT_MS } from "../rtc/link_keeper.ts";
 import { Mesh } from "../rtc/mesh.ts";
-import { SignalingClient, type SocketTicket } from "../signaling/signaling_client.ts";
-import { ActiveSpeaker, SPEECH_LEVEL } from "./active_speaker.ts";
+import { SignalingClient } from "../signaling/signaling_client.ts";
+import { SPEECH_LEVEL } from "./active_speaker.ts";
 import { applyMessage } from "./apply_message.ts";
 import { endOf, personOf } from "./call_end.ts";
 import type { CallCommands, CallEnd, CallPhase, CallState, RemotePerson } from "./call_state.ts";
 import { Doorway } from "./doorway.ts";
+import { Joining, ticketOf } from "./joining.ts";
+import { MediaProtection } from "./media_protection.ts";
 import { Moderation } from "./moderation.ts";
 import { concerns, obeyOrder } from "./obedience.ts";
 import { OwnDevices } from "./own_devices.ts";
-import { MediaProtection } from "./media_protection.ts";
+import { watchPage } from "./page_watch.ts";
 import { Roster } from "./roster.ts";
+import { type Audible, SpeakerWatch } from "./speaker_watch.ts";
 
-const LEVEL_PERIOD_MS = 100;
 const MAX_TROUBLE_CHARS = 200;
-
-/** Refusals that another attempt may overcome. */
-const PASSING: ReadonlySet<ErrorBody["error_code"]> = new Set([
-  "UNAVAILABLE",
-  "TOO_MANY_REQUESTS",
-  "INTERNAL_ERROR",
-  "CONFLICT",
-]);
 
 export interface CallOptions {
   roomCode: string;
@@ -55,16 +49,15 @@ export function startCall(options: CallOptions): CallSession {
 
 export class CallSession implements CallCommands {
   readonly #roomCode: string;
-  readonly #userName: string | undefined;
   readonly #media: LocalMedia;
   readonly #phase = signal<CallPhase>("connecting");
   readonly #end = signal<CallEnd | null>(null);
   readonly #room = signal<VideoRoom | null>(null);
   readonly #self = signal<VideoParticipant | null>(null);
   readonly #roster = signal<Roster | null>(null);
-  readonly #activeSpeaker = signal<number | null>(null);
-  readonly #speaker = new ActiveSpeaker();
+  readonly #speaker = new SpeakerWatch();
   readonly #lifetime = new AbortController();
+  readonly #joining: Joining;
   readonly #doorway: Doorway;
   readonly #devices: OwnDevices;
   readonly #protection: MediaProtection;
@@ -81,13 +74,13 @@ export class CallSession implements CallCommands {
 
   constructor({ roomCode, userName, media }: CallOptions) {
     this.#roomCode = roomCode;
-    this.#userName = userName;
     this.#media = media;
     this.#protection = new MediaProtection(roomCode, {
       view: (id) => this.#roster.peek()?.find(id),
       breach: (id) => this.#reportTrouble(id, new Error("frames left unencrypted")),
     });
     this.#follow(() => this.#protection.stop());
+    this.#joining = new Joining({ roomCode, userName, media, encrypts: this.#protection.possible });
     this.#devices = new OwnDevices(media, this.#self, {
       send: (type, data) => this.#signaling?.send(type, data),
       locked: (medium) => this.moderation.explainLock(medium),
@@ -111,7 +104,7 @@ export class CallSession implements CallCommands {
       room: this.#room,
       self: this.#self,
       others,
-      activeSpeaker: this.#activeSpeaker,
+      activeSpeaker: this.#speaker.current,
       speakingWhileMuted,
       door: this.#doorway.door,
       waiting: this.moderation.waiting,
@@ -120,7 +113,10 @@ export class CallSession implements CallCommands {
   }
 
   async start(): Promise<void> {
-    this.#watchPage();
+    watchPage(
+      { goodbye: () => this.#goodbye(), wake: () => this.#mesh?.wake() },
+      this.#lifetime.signal,
+    );
     const joined = await this.#join();
     if (joined === null || this.#lifetime.signal.aborted) return;
     this.#signaling = new SignalingClient(ticketOf(joined), {
@@ -186,8 +182,7 @@ export class CallSession implements CallCommands {
     });
     this.#follow(this.#devices.follow());
     this.#follow(effect(() => mesh.setTracks(this.#media.tracks.value)));
-    const timer = setInterval(() => this.#readLevels(), LEVEL_PERIOD_MS);
-    this.#follow(() => clearInterval(timer));
+    this.#follow(this.#speaker.start(() => this.#audible(self.participant_id)));
   }
 
   #createMesh(selfId: number, servers: IceServer[]): Mesh {
@@ -200,6 +195,8 @@ export class CallSession implements CallCommands {
       },
       track: (id, line, track, receiver) =>
         this.#roster.peek()?.find(id)?.setTrack(line, track, receiver),
+      message: () => {},
+      channelOpen: () => {},
       trouble: (id, error) => this.#reportTrouble(id, error),
       ...this.#protection.meshPorts,
       canSignal: () => this.#online,
@@ -209,17 +206,9 @@ export class CallSession implements CallCommands {
 
   /** Null: not now; when it will never work, the call has ended with the reason. */
   async #join(): Promise<JoinAnswer | null> {
-    const joined = await joinRoom(this.#roomCode, {
-      user_name: this.#userName,
-      is_muted: !this.#media.wantsMicrophone,
-      is_video_enabled: this.#media.wantsCamera,
-      capabilities: this.#protection.possible ? ["mesh-1", "e2ee-1"] : ["mesh-1"],
-    });
-    if (joined.ok) return joined.value;
-    const first = this.#signaling === null;
-    if (first || !PASSING.has(joined.error.error_code)) {
-      this.#finish({ reason: "error", error: joined.error });
-    }
+    const joined = await this.#joining.join();
+    if (joined === null || !("error" in joined)) return joined;
+    this.#finish({ reason: "error", error: joined.error });
     return null;
   }
 
@@ -276,13 +265,10 @@ export class CallSession implements CallCommands {
     if (this.#handRaised) this.raiseHand(true);
   }
 
-  #readLevels(): void {
-    const others = this.#roster.peek()?.others.peek() ?? [];
-    for (const view of others) view.readLevel();
-    const selfId = this.#self.peek()?.participant_id ?? 0;
-    const levels: [number, number][] = others.map((view) => [view.id, view.level.peek()]);
-    levels.push([selfId, this.#media.level.peek()]);
-    this.#activeSpeaker.value = this.#speaker.update(levels, performance.now());
+  /** Everybody in the room, this person included. */
+  #audible(selfId: number): readonly Audible[] {
+    const self = { id: selfId, level: this.#media.level, readLevel: () => {} };
+    return [...this.#roster.peek()?.others.peek() ?? [], self];
   }
 
   #reportTrouble(participantId: number, error: unknown): void {
@@ -293,14 +279,6 @@ export class CallSession implements CallCommands {
       message: message.slice(0, MAX_TROUBLE_CHARS),
     };
     this.#signaling?.send("webrtc-error", report);
-  }
-
-  #watchPage(): void {
-    const { signal } = this.#lifetime;
-    addEventListener("pagehide", () => this.#goodbye(), { signal });
-    addEventListener("online", () => this.#mesh?.wake(), { signal });
-    // A page kept alive in the history has said goodbye already: begin anew.
-    addEventListener("pageshow", (event) => event.persisted && location.reload(), { signal });
   }
 
   /**
@@ -329,8 +307,4 @@ export class CallSession implements CallCommands {
       this.#phase.value = "ended";
     });
   }
-}
-
-function ticketOf({ ws_url, session_token }: JoinAnswer): SocketTicket {
-  return { url: ws_url, sessionToken: session_token };
 }

@@ -33,6 +33,7 @@ class FakeTransceiver {
 
 export class FakeChannel extends EventTarget {
   readyState: RTCDataChannelState = "connecting";
+  readonly bufferedAmount = 0;
   readonly sent: string[] = [];
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;

@@ -3,6 +3,7 @@
  * themselves; a beat over the data channel shows silence within one second, and restarting ICE
  * while the old path may still work costs nothing.
  */
+import { type ChannelMessage, sendOver } from "./link_channel.ts";
 import type { PeerLink } from "./peer_link.ts";
 
 /** How often beats are sent; hidden pages get no faster timers than this. */
@@ -32,8 +33,9 @@ export interface LinkKeeperOptions {
   silent(silent: boolean): void;
 }
 
-interface Beat {
+interface Beat extends ChannelMessage {
   type: "beat";
+  /** Milliseconds until the next one. */
   every: number;
 }
 
@@ -86,10 +88,8 @@ export class LinkKeeper {
   }
 
   #beat(nowMs: number): void {
-    if (this.#channel?.readyState !== "open") return;
-    this.#beatAtMs = nowMs;
     const beat: Beat = { type: "beat", every: this.#options.beatMs() };
-    this.#channel.send(JSON.stringify(beat));
+    if (sendOver(this.#channel, beat)) this.#beatAtMs = nowMs;
   }
 
   #listen(nowMs: number): void {
@@ -121,13 +121,9 @@ export class LinkKeeper {
   }
 }
 
-/** The beat in a data-channel message; null when it is something else. */
-export function readBeat(text: unknown): Beat | null {
-  if (typeof text !== "string" || !text.startsWith('{"type":"beat"')) return null;
-  try {
-    const beat = JSON.parse(text) as Beat;
-    return Number.isFinite(beat.every) ? beat : null;
-  } catch {
-    return null;
-  }
+/** Null: a message of another kind, or no sound beat. */
+export function readBeat(message: ChannelMessage | null): Beat | null {
+  if (message?.type !== "beat") return null;
+  const { every } = message as Beat;
+  return Number.isFinite(every) ? { type: "beat", every } : null;
 }

@@ -2,6 +2,7 @@
  * All links of this person. Told who is there and what came in; says what is to be sent and what
  * arrived. Knows nothing of sockets, rooms or pages.
  */
+import { type ChannelMessage, readChannelMessage, sendOver } from "./link_channel.ts";
 import { BEAT_MS, LinkKeeper, readBeat } from "./link_keeper.ts";
 import { type Line, LINES, type LocalTracks, NO_TRACKS } from "./lines.ts";
 import { PeerLink } from "./peer_link.ts";
@@ -25,6 +26,10 @@ export interface MeshPorts {
   signal(to: number, signal: Signal): void;
   phase(peerId: number, phase: LinkPhase): void;
   track(peerId: number, line: Line, track: MediaStreamTrack, receiver: RTCRtpReceiver): void;
+  /** Came over the data channel; beats are the mesh's own. */
+  message(peerId: number, message: ChannelMessage): void;
+  /** The data channel is open: again after every rebuilt connection. */
+  channelOpen(peerId: number): void;
   trouble(peerId: number, error: unknown): void;
   /** Encrypted links only; see `PeerLinkEvents`. */
   protectSender(peerId: number, sender: RTCRtpSender, place: LinePlace): void;
@@ -52,6 +57,7 @@ const RAW_SILENCE_MS = 1_000;
 interface Peer {
   link: PeerLink;
   keeper: LinkKeeper;
+  channel: RTCDataChannel | null;
   phase: LinkPhase;
   silent: boolean;
   rawTimer: ReturnType<typeof setTimeout> | undefined;
@@ -118,6 +124,7 @@ export class Mesh {
     this.#peers.set(peerId, {
       link,
       keeper,
+      channel: null,
       phase: link.phase,
       silent: false,
       rawTimer: undefined,
@@ -153,6 +160,15 @@ export class Mesh {
     this.#peers.get(from)?.link.receive(type as "offer", data as Offer);
   }
 
+  /**
+   * Says something over the data channel of one link.
+   *
+   * @returns false: there is none at the moment, and nothing was kept for later
+   */
+  send(peerId: number, message: ChannelMessage): boolean {
+    return sendOver(this.#peers.get(peerId)?.channel ?? null, message);
+  }
+
   setTracks(tracks: LocalTracks): void {
     this.#tracks = tracks;
     for (const { link } of this.#peers.values()) link.setTracks(tracks);
@@ -176,8 +192,14 @@ export class Mesh {
   #adoptChannel(peerId: number, channel: RTCDataChannel): void {
     const peer = this.#peers.get(peerId);
     if (peer === undefined) return;
+    peer.channel = channel;
     peer.keeper.adopt(channel, this.#options.nowMs());
-    channel.onmessage = ({ data }) => peer.keeper.heard(readBeat(data), this.#options.nowMs());
+    channel.onmessage = ({ data }) => {
+      const message = readChannelMessage(data);
+      peer.keeper.heard(readBeat(message), this.#options.nowMs());
+      if (message !== null && message.type !== "beat") this.#ports.message(peerId, message);
+    };
+    this.#ports.channelOpen(peerId);
   }
 
   #setPhase(peerId: number, phase: LinkPhase): void {
