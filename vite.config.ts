@@ -14,6 +14,17 @@ async function writeGeneratedFile(path: string, content: string): Promise<void> 
   await writeFile(path, content.replaceAll(/(\$_middleware)(?=["'])/g, "$1.ts"));
 }
 
+/**
+ * What every page needs, in one file: a dozen small ones cost a page more time than their bytes.
+ * Modules that only one island uses stay with it.
+ */
+const BASE = {
+  name: "base",
+  test:
+    /node_modules\/(@?preact|lucide-preact)|lib\/shared\/i18n|components\/ui|lib\/client\/(api|util)/,
+  minShareCount: 2,
+};
+
 export default defineConfig({
   plugins: [
     fresh({ writeFile: writeGeneratedFile }),
@@ -22,6 +33,9 @@ export default defineConfig({
     clientBundleGuard(),
   ],
   publicDir: "static",
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: [BASE] } } } } },
+  },
   build: { rolldownOptions: { checks: { pluginTimings: false } } },
   // Nitro's Vite plugin reads this key; Vite's own types do not know it.
   ...{

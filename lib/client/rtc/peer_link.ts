@@ -129,6 +129,8 @@ export class PeerLink {
     this.#drop();
     const pc = this.#options.createConnection({
       ...this.#options.configuration,
+      // One transport and one set of candidates; a raw client may want one for each line.
+      ...(this.kind === "mesh" ? { bundlePolicy: "max-bundle" as const } : {}),
       // Chromium lets frames pass in clear until a transform is set, unless it is told to expect
       // one. Other browsers do not know this member.
       ...(this.#options.encrypted ? { encodedInsertableStreams: true } : {}),
