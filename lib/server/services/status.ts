@@ -4,6 +4,7 @@ import type { AdminStatus, IceServerStatus } from "../../shared/protocol/admin_o
 import { iceServersFor } from "../auth/ice_servers.ts";
 import { probeIceServer } from "../observability/ice_probe.ts";
 import type { HealthService } from "./health.ts";
+import type { RecordingSpace } from "./recording_space.ts";
 import type { ServiceContext } from "./services.ts";
 
 /** Nobody's id: the credentials are used up by the question. */
@@ -16,23 +17,26 @@ const ICE_MAX_AGE_MS = 10_000;
 export class StatusService {
   readonly #context: ServiceContext;
   readonly #health: HealthService;
+  readonly #space: RecordingSpace;
   readonly #startedAt: number;
   #ice: { at: number; servers: Promise<IceServerStatus[]> } | null = null;
 
-  constructor(context: ServiceContext, health: HealthService) {
+  constructor(context: ServiceContext, others: { health: HealthService; space: RecordingSpace }) {
     this.#context = context;
-    this.#health = health;
+    this.#health = others.health;
+    this.#space = others.space;
     this.#startedAt = context.clock();
   }
 
   async status(): Promise<AdminStatus> {
     const { config, clock, bootId, eventLoopLagMs, version } = this.#context;
     const now = clock();
-    const [health, storage, size_bytes, servers] = await Promise.all([
+    const [health, storage, size_bytes, servers, recordings] = await Promise.all([
       this.#health.report(),
       this.#storage(),
       this.#databaseBytes(),
       this.#iceServers(),
+      this.#space.report(),
     ]);
     const { rss, heapUsed } = Deno.memoryUsage();
     return {
@@ -52,6 +56,7 @@ export class StatusService {
         size_bytes,
       },
       storage,
+      recordings,
       ice: {
         stun_configured: config.ice.stunUrls.length > 0,
         turn_configured: config.ice.turnUrls.length > 0,
