@@ -1,0 +1,3 @@
+import { notFound } from "../../lib/server/http/api.ts";
+
+export const handlers = notFound;
