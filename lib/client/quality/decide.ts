@@ -1,0 +1,223 @@
+/**
+ * From what was measured to what is sent: `learn` keeps what is known of network and processor,
+ * `decide` turns it, with the limits of this person and what the others look at, into targets.
+ * Both are pure: the same questions get the same answers, here, in tests and in simulations.
+ */
+import { allocate, type Stream } from "./allocate.ts";
+import { type Ceiling, newCeiling, watchCeiling } from "./ceiling.ts";
+import type { Limits } from "./limits.ts";
+import { type Box, ladder, type Rung, type Source, type VideoLine } from "./rungs.ts";
+
+/** What voices need with all headers; taken off before any picture gets something. */
+export const AUDIO_RESERVE_KBPS = 64;
+/** No link is taken for worse: one rise above it, the smallest picture is tried again. */
+const LEAST_KBPS = 100;
+/** Beyond this a network is no limit for a call. */
+const AMPLE_KBPS = 12_000;
+/** After asking for more, the browser needs a moment to find out. */
+export const SETTLE_MS = 3_000;
+/**
+ * Until a new connection has been measured its pictures stay small: a large one would be squeezed by
+ * the browser, which takes half a minute to let go again.
+ */
+const FIRST_KBPS = 300;
+/** Of what was measured: pictures must leave room for what comes with them. */
+const SAFETY = 0.85;
+/** A new value counts this much against those before it. */
+const SMOOTHING = 0.5;
+/** Share of all cores that encoders may keep busy. */
+const ENCODER_SHARE = 0.6;
+const LOSS_OF_CONGESTION = 0.1;
+const LEAST_PIXELS = 160 * 90 * 15;
+
+/** What one link told within the last second. */
+export interface LinkSample {
+  readonly link: number;
+  /** The browser's estimate; null where it has none (Firefox). */
+  readonly availableKbps: number | null;
+  readonly sentKbps: number;
+  /** 0 to 1, of what this side sent. */
+  readonly loss: number | null;
+  /** An encoder got less than it was allowed, and used up what it got. */
+  readonly starved: boolean;
+}
+
+export interface Sample {
+  readonly nowMs: number;
+  readonly links: readonly LinkSample[];
+  /** Some encoder gave up quality because the processor is busy. */
+  readonly processorBusy: boolean;
+  /** Seconds of encoding in one second, all encoders together. */
+  readonly encodeShare: number;
+  readonly pixels: number;
+}
+
+interface LinkHistory {
+  readonly ceiling: Ceiling;
+  /** Something was measured: from here on pictures may grow. */
+  readonly measured: boolean;
+  readonly availableKbps: number | null;
+  /** What was asked of it last. */
+  readonly askedKbps: number;
+  readonly askedMoreAtMs: number;
+}
+
+export interface History {
+  readonly links: ReadonlyMap<number, LinkHistory>;
+  readonly uplink: Ceiling;
+  /** Pixels a second. */
+  readonly encoders: Ceiling;
+}
+
+export function newHistory(nowMs: number): History {
+  return { links: new Map(), uplink: newCeiling(nowMs), encoders: newCeiling(nowMs) };
+}
+
+/**
+ * Called every second with what was measured; all links need not be among it.
+ */
+export function learn(history: History, sample: Sample, limits: Limits): History {
+  const { nowMs } = sample;
+  const looked = sample.links.map((each) => look(history.links.get(each.link), each, nowMs));
+  const withPictures = looked.filter(({ known }) => known.askedKbps > 0);
+  const bad = looked.filter(({ measured }) => measured !== null);
+  // Many links in trouble at once have one cause: the way out of this house.
+  const common = bad.length >= 2 && bad.length * 2 >= withPictures.length;
+  const through = looked.reduce((sum, { kbps }) => sum + kbps, 0) *
+    Math.max(1, limits.links / looked.length);
+  const links = new Map(history.links);
+  for (const { link, known, measured } of looked) {
+    const ceiling = watchCeiling(known.ceiling, {
+      measured: common ? null : measured,
+      highest: AMPLE_KBPS,
+      nowMs,
+    });
+    links.set(link, { ...known, ceiling });
+  }
+  return {
+    links,
+    uplink: watchCeiling(history.uplink, {
+      measured: common ? Math.max(LEAST_KBPS * limits.links, through * SAFETY) : null,
+      highest: AMPLE_KBPS * limits.links,
+      nowMs,
+    }),
+    encoders: watchCeiling(history.encoders, {
+      measured: overworked(sample, limits),
+      highest: limits.pixels,
+      nowMs,
+    }),
+  };
+}
+
+function look(before: LinkHistory | undefined, sample: LinkSample, nowMs: number) {
+  const known = before ?? newLink(nowMs);
+  const availableKbps = smooth(known.availableKbps, sample.availableKbps);
+  const settling = nowMs - known.askedMoreAtMs < SETTLE_MS;
+  const lossy = (sample.loss ?? 0) > LOSS_OF_CONGESTION;
+  // Loss alone may be a bad radio: it counts where the browser has no better word.
+  const trouble = known.askedKbps > 0 && !settling &&
+    (sample.starved || (lossy && sample.availableKbps === null));
+  const kbps = known.askedKbps > 0 ? availableKbps ?? sample.sentKbps : sample.sentKbps;
+  const measured = trouble ? Math.max(LEAST_KBPS, kbps * SAFETY) : null;
+  return { link: sample.link, known: { ...known, availableKbps, measured: true }, kbps, measured };
+}
+
+function newLink(nowMs: number): LinkHistory {
+  return {
+    ceiling: newCeiling(nowMs),
+    measured: false,
+    availableKbps: null,
+    askedKbps: 0,
+    askedMoreAtMs: nowMs,
+  };
+}
+
+/** Falls at once to what is there, rises with care. */
+function smooth(before: number | null, now: number | null): number | null {
+  if (now === null || before === null) return now ?? before;
+  return now < before ? now : before + SMOOTHING * (now - before);
+}
+
+/** Pixels that the processor can do, when it cannot do what it does. */
+function overworked({ processorBusy, encodeShare, pixels }: Sample, limits: Limits): number | null {
+  const allowed = ENCODER_SHARE * limits.cores;
+  if (encodeShare > allowed) return Math.max(LEAST_PIXELS, pixels * allowed / encodeShare);
+  return processorBusy ? Math.max(LEAST_PIXELS, pixels * SAFETY) : null;
+}
+
+/** Somebody looks at what this person sends. */
+export interface Demand {
+  readonly link: number;
+  readonly line: VideoLine;
+  readonly source: Source;
+  readonly box: Box;
+}
+
+export interface Target {
+  readonly link: number;
+  readonly line: VideoLine;
+  /** Null: nothing is sent. */
+  readonly rung: Rung | null;
+  /** It is looked at, and there is no room for it. */
+  readonly starved: boolean;
+}
+
+/** One per demand, in the same order. */
+export function decide(
+  history: History,
+  limits: Limits,
+  demands: readonly Demand[],
+): readonly Target[] {
+  const streams: Stream[] = demands.map(({ link, line, source, box }) => ({
+    link,
+    line,
+    rungs: ladder(line, {
+      source,
+      box,
+      limits: line === "camera" ? limits : { maxP: limits.maxScreenP, maxFps: limits.maxFps },
+    }),
+  }));
+  const places = allocate(streams, {
+    uplinkKbps: Math.min(
+      limits.pictureKbps,
+      history.uplink.level - AUDIO_RESERVE_KBPS * limits.links,
+    ),
+    linkKbps: (link) => {
+      const known = history.links.get(link);
+      return known?.measured ? known.ceiling.level - AUDIO_RESERVE_KBPS : FIRST_KBPS;
+    },
+    pixels: Math.min(limits.pixels, history.encoders.level),
+  });
+  return streams.map(({ link, line, rungs }, index) => {
+    const rung = rungs[places[index] ?? -1] ?? null;
+    return { link, line, rung, starved: rung === null && rungs.length > 0 };
+  });
+}
+
+/** Notes what is asked of the links from now on, so that they get time to settle. */
+export function remember(history: History, targets: readonly Target[], nowMs: number): History {
+  const links = new Map(history.links);
+  const asked = new Map<number, number>();
+  for (const { link, rung } of targets) {
+    asked.set(link, (asked.get(link) ?? 0) + (rung?.kbps ?? 0));
+  }
+  for (const [link, askedKbps] of asked) {
+    const known = links.get(link) ?? newLink(nowMs);
+    const more = askedKbps > known.askedKbps;
+    links.set(link, {
+      ...known,
+      askedKbps,
+      askedMoreAtMs: more ? nowMs : known.askedMoreAtMs,
+    });
+  }
+  for (const link of links.keys()) if (!asked.has(link)) links.delete(link);
+  return { ...history, links };
+}
+
+/** What a voice may cost: narrower where there is little, so that it arrives. */
+export function voiceKbps(history: History, limits: Limits, link: number): number {
+  const share = history.uplink.level / Math.max(limits.links, 1);
+  const kbps = Math.min(history.links.get(link)?.ceiling.level ?? Infinity, share);
+  if (kbps < 120) return 16;
+  return kbps < 200 || limits.saves ? 24 : 40;
+}
