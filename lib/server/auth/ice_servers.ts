@@ -1,8 +1,7 @@
 /** STUN and TURN servers for one user, with credentials that expire where a secret is shared. */
 import type { IceServer } from "../../shared/protocol/participants.ts";
+import { TURN_CREDENTIAL_SECONDS } from "../../shared/protocol/limits.ts";
 import type { IceConfig } from "../config.ts";
-
-export const TURN_CREDENTIAL_SECONDS = 6 * 60 * 60;
 
 /** Browsers refuse a TURN address without a user, also for servers that ask for none. */
 const ANONYMOUS = { username: "anonymous", credential: "anonymous" };
