@@ -1,31 +1,43 @@
 import { Lock, ShieldAlert, ShieldCheck } from "lucide-preact";
 import type { Protection } from "../../lib/client/call/call_state.ts";
 import type { RoomWords } from "../room_words.ts";
+import { wordsKeyOf } from "./protection_words.ts";
 
-/** How the connection to one person is protected, in a sign and in words: never silently less. */
-export function ProtectionMark({ t, protection }: { t: RoomWords; protection: Protection }) {
-  switch (protection.kind) {
-    case "agreeing":
-      return null;
-    case "encrypted": {
-      const words = t(protection.byLink ? "call.encrypted_verified" : "call.encrypted");
-      const Sign = protection.byLink ? ShieldCheck : Lock;
-      return (
-        <span title={words} class="shrink-0">
-          <Sign class="size-4 text-[#8fe0bf]" aria-label={words} role="img" />
-        </span>
-      );
-    }
-    case "transport":
-    case "failed":
-      return (
-        <span class="flex items-center gap-1 rounded-md bg-[#7a1f10] px-1.5 py-0.5 text-xs">
-          <ShieldAlert class="size-4 shrink-0" aria-hidden="true" />
-          {t(protection.kind === "transport" ? "call.transport_only" : "call.encryption_failed")}
-        </span>
-      );
-    default:
-      protection satisfies never;
-      return null;
-  }
+interface ProtectionMarkProps {
+  t: RoomWords;
+  name: string;
+  protection: Protection;
+  onOpen: () => void;
+}
+
+/** Easier to hit than to see; the mark itself stays small. */
+const HIT = "relative before:absolute before:-inset-3 before:content-['']";
+
+/**
+ * How the connection to one person is protected, in a sign and in words: never silently less. Opens
+ * the view that says more.
+ */
+export function ProtectionMark({ t, name, protection, onOpen }: ProtectionMarkProps) {
+  if (protection.kind === "agreeing") return null;
+  const words = t(wordsKeyOf(protection));
+  const isGood = protection.kind === "encrypted";
+  const verified = isGood ? protection.verified : null;
+  const Sign = isGood ? (verified === null ? Lock : ShieldCheck) : ShieldAlert;
+  return (
+    <button
+      type="button"
+      class={`flex shrink-0 items-center gap-1 ${HIT} ${
+        isGood ? "text-[#8fe0bf]" : "rounded-md bg-[#7a1f10] px-1.5 py-0.5 text-xs text-white"
+      }`}
+      title={words}
+      aria-label={t("protection.details_of", { name, words })}
+      aria-haspopup="dialog"
+      data-testid="protection-mark"
+      data-verified={verified ?? "no"}
+      onClick={onOpen}
+    >
+      <Sign class="size-4 shrink-0" aria-hidden="true" />
+      {!isGood && words}
+    </button>
+  );
 }

@@ -1,6 +1,8 @@
 /** What page and worker say to each other. */
+import type { Trust } from "./acquaintance.ts";
 import type { Bytes } from "./bytes.ts";
 import type { PairFailure, PairMessage } from "./pair_session.ts";
+import type { RoomSecret } from "./room_secret.ts";
 
 /** Given to `RTCRtpScriptTransform`. */
 export interface TransformOptions {
@@ -13,13 +15,27 @@ export interface TransformOptions {
 }
 
 export type ToWorker =
-  | { type: "start"; room: string; selfId: number; roomSecret: Bytes | null }
+  | { type: "start"; room: string; selfId: number; roomSecret: RoomSecret | null }
   | { type: "pair"; peerId: number; selfFingerprint: Bytes; peerFingerprint: Bytes }
   | { type: "message"; peerId: number; message: PairMessage }
-  | { type: "remove"; peerId: number };
+  | { type: "remove"; peerId: number }
+  /** The person has compared the code. */
+  | { type: "compare"; peerId: number }
+  /** A message of the call, to be sealed or opened; answered under the same `request`. */
+  | { type: "seal" | "open"; peerId: number; request: number; text: string };
 
 export type FromWorker =
   | { type: "send"; peerId: number; message: PairMessage }
-  | { type: "confirmed"; peerId: number; code: number[]; byLink: boolean }
+  | { type: "confirmed"; peerId: number; code: number[]; trust: Trust }
+  | { type: "trusted"; peerId: number; trust: Trust }
+  | { type: "room-secret"; secret: RoomSecret }
   | { type: "failed"; peerId: number; reason: PairFailure }
-  | ({ type: "count"; frames: number } & TransformOptions);
+  /** Null: it cannot be sealed, or is not authentic. */
+  | { type: "answer"; request: number; text: string | null }
+  /** So many frames of one line went through; `passed` of them could be sealed or opened. */
+  | ({ type: "count" } & FrameCount & TransformOptions);
+
+export interface FrameCount {
+  frames: number;
+  passed: number;
+}

@@ -3,7 +3,7 @@
  * The page only carries its messages; no key ever crosses to it.
  */
 import type { Bytes } from "./bytes.ts";
-import type { FromWorker, ToWorker, TransformOptions } from "./e2ee_messages.ts";
+import type { FrameCount, FromWorker, ToWorker, TransformOptions } from "./e2ee_messages.ts";
 import type { FrameKind } from "./frame_format.ts";
 import { MediaCrypto } from "./media_crypto.ts";
 
@@ -21,7 +21,7 @@ interface Transformer {
 }
 
 /** How often the page learns how many frames were seen: the tripwire compares. */
-const COUNT_EVERY_MS = 1_000;
+const COUNT_EVERY_MS = 500;
 /** Between two requests for a key frame, while frames cannot be opened. */
 const KEY_FRAME_EVERY_MS = 500;
 
@@ -32,15 +32,17 @@ const scope = globalThis as unknown as {
 };
 
 let media: MediaCrypto | null = null;
-const counts = new Map<string, { options: TransformOptions; frames: number }>();
+const counts = new Map<string, FrameCount & { options: TransformOptions }>();
 
 scope.onmessage = ({ data: message }) => {
   switch (message.type) {
     case "start":
       media = new MediaCrypto(message, {
         send: (peerId, pair) => scope.postMessage({ type: "send", peerId, message: pair }),
-        confirmed: (peerId, result) =>
-          scope.postMessage({ type: "confirmed", peerId, ...result, code: [...result.code] }),
+        confirmed: (peerId, { code, ...trust }) =>
+          scope.postMessage({ type: "confirmed", peerId, code: [...code], trust }),
+        trusted: (peerId, trust) => scope.postMessage({ type: "trusted", peerId, trust }),
+        roomSecret: (secret) => scope.postMessage({ type: "room-secret", secret }),
         failed: (peerId, reason) => scope.postMessage({ type: "failed", peerId, reason }),
         nowMs: () => performance.now(),
         setTimeout: (callback, delayMs) => void setTimeout(callback, delayMs),
@@ -52,10 +54,24 @@ scope.onmessage = ({ data: message }) => {
       return media?.receive(message.peerId, message.message);
     case "remove":
       return media?.removePeer(message.peerId);
+    case "compare":
+      return media?.compare(message.peerId);
+    case "seal":
+    case "open":
+      return void answer(message);
     default:
       message satisfies never;
   }
 };
+
+async function answer(
+  { type, request, peerId, text }: Extract<ToWorker, { type: "seal" | "open" }>,
+): Promise<void> {
+  const done = type === "seal"
+    ? media?.sealMessage(peerId, text)
+    : media?.openMessage(peerId, text);
+  scope.postMessage({ type: "answer", request, text: await done ?? null });
+}
 
 scope.onrtctransform = ({ transformer }) => {
   const { readable, writable, options } = transformer;
@@ -67,8 +83,8 @@ scope.onrtctransform = ({ transformer }) => {
 };
 
 setInterval(() => {
-  for (const { options, frames } of counts.values()) {
-    scope.postMessage({ type: "count", ...options, frames });
+  for (const { options, frames, passed } of counts.values()) {
+    scope.postMessage({ type: "count", ...options, frames, passed });
   }
 }, COUNT_EVERY_MS);
 
@@ -79,10 +95,11 @@ type Step = (
 
 function sealing(options: TransformOptions): Step {
   return async (frame, controller) => {
-    count(options);
+    const counted = count(options);
     const sealed = frame.data.byteLength === 0
       ? new Uint8Array(0)
       : await media?.sealFrame(options.line, kindOf(frame), new Uint8Array(frame.data)) ?? null;
+    if (sealed !== null) counted.passed++;
     pass(frame, sealed, controller);
   };
 }
@@ -90,14 +107,17 @@ function sealing(options: TransformOptions): Step {
 function opening(options: TransformOptions, transformer: Transformer): Step {
   let askedAtMs = 0;
   return async (frame, controller) => {
-    count(options);
+    const counted = count(options);
     if (frame.data.byteLength === 0) return controller.enqueue(frame);
     const opened = await media?.openFrame(options.peerId, {
       line: options.line,
       kind: kindOf(frame),
       data: new Uint8Array(frame.data),
     }) ?? null;
-    if (opened !== null) return pass(frame, opened, controller);
+    if (opened !== null) {
+      counted.passed++;
+      return pass(frame, opened, controller);
+    }
     // Without this frame the decoder cannot go on: the next one that opens must stand alone.
     if (frame.type === undefined || performance.now() - askedAtMs < KEY_FRAME_EVERY_MS) return;
     askedAtMs = performance.now();
@@ -120,11 +140,12 @@ function kindOf(frame: EncodedFrame): FrameKind {
   return { mimeType: frame.getMetadata().mimeType ?? "", type: frame.type };
 }
 
-function count(options: TransformOptions): void {
+function count(options: TransformOptions): FrameCount {
   const name = nameOf(options);
-  const entry = counts.get(name) ?? { options, frames: 0 };
+  const entry = counts.get(name) ?? { options, frames: 0, passed: 0 };
   entry.frames++;
   counts.set(name, entry);
+  return entry;
 }
 
 function nameOf({ side, peerId, line, link }: TransformOptions): string {

@@ -2,9 +2,11 @@
  * The page's side of the encryption worker: sets transforms, carries messages, and watches that
  * nothing leaves unseen. Holds no key.
  */
+import type { Trust } from "./acquaintance.ts";
 import type { Bytes } from "./bytes.ts";
-import type { FromWorker, ToWorker, TransformOptions } from "./e2ee_messages.ts";
+import type { FrameCount, FromWorker, ToWorker, TransformOptions } from "./e2ee_messages.ts";
 import type { PairFailure, PairMessage } from "./pair_session.ts";
+import type { RoomSecret } from "./room_secret.ts";
 
 /** Not in TypeScript's libraries yet (WebRTC Encoded Transform). */
 interface Transformable {
@@ -19,20 +21,26 @@ export function canEncrypt(): boolean {
 
 export interface EncryptionPorts {
   send(peerId: number, message: PairMessage): void;
-  confirmed(peerId: number, result: { code: readonly number[]; byLink: boolean }): void;
+  confirmed(peerId: number, agreement: { code: readonly number[]; trust: Trust }): void;
+  trusted(peerId: number, trust: Trust): void;
+  /** Came during the call, from somebody whose code was compared. */
+  roomSecret(secret: RoomSecret): void;
   failed(peerId: number, reason: PairFailure): void;
 }
 
 export interface EncryptionOptions {
   room: string;
   selfId: number;
-  roomSecret: Bytes | null;
+  roomSecret: RoomSecret | null;
 }
 
 export class Encryption {
   readonly #worker: Worker;
   /** Frames that the worker saw, by sender or receiver. */
-  readonly #seen = new Map<string, number>();
+  readonly #seen = new Map<string, FrameCount>();
+  /** Who waits for the worker's answer, by request. */
+  readonly #waiting = new Map<number, (text: string | null) => void>();
+  #requests = 0;
 
   /** @param worker started early, so that it is ready when the first connection is */
   constructor(worker: Worker, options: EncryptionOptions, ports: EncryptionPorts) {
@@ -63,9 +71,38 @@ export class Encryption {
     this.#post({ type: "remove", peerId });
   }
 
+  /** The person has compared the code: it is the same on both screens. */
+  compare(peerId: number): void {
+    this.#post({ type: "compare", peerId });
+  }
+
+  /** Under keys of the pair; null: there is no confirmed agreement. */
+  sealMessage(peerId: number, text: string): Promise<string | null> {
+    return this.#ask("seal", peerId, text);
+  }
+
+  /** Null: not from that person, not of the present agreement, repeated or out of order. */
+  openMessage(peerId: number, sealed: string): Promise<string | null> {
+    return this.#ask("open", peerId, sealed);
+  }
+
+  stop(): void {
+    this.#worker.terminate();
+    for (const resolve of this.#waiting.values()) resolve(null);
+    this.#waiting.clear();
+  }
+
   /** Frames of one line that the worker saw; compared with what the browser says it sent. */
-  framesSeen(options: TransformOptions): number {
-    return this.#seen.get(nameOf(options)) ?? 0;
+  framesSeen(options: TransformOptions): FrameCount {
+    return this.#seen.get(nameOf(options)) ?? { frames: 0, passed: 0 };
+  }
+
+  #ask(type: "seal" | "open", peerId: number, text: string): Promise<string | null> {
+    const request = ++this.#requests;
+    return new Promise((resolve) => {
+      this.#waiting.set(request, resolve);
+      this.#post({ type, peerId, request, text });
+    });
   }
 
   #post(message: ToWorker): void {
@@ -78,10 +115,17 @@ export class Encryption {
         return ports.send(message.peerId, message.message);
       case "confirmed":
         return ports.confirmed(message.peerId, message);
+      case "trusted":
+        return ports.trusted(message.peerId, message.trust);
+      case "room-secret":
+        return ports.roomSecret(message.secret);
       case "failed":
         return ports.failed(message.peerId, message.reason);
+      case "answer":
+        this.#waiting.get(message.request)?.(message.text);
+        return void this.#waiting.delete(message.request);
       case "count":
-        return void this.#seen.set(nameOf(message), message.frames);
+        return void this.#seen.set(nameOf(message), message);
       default:
         message satisfies never;
     }

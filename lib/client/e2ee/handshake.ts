@@ -6,7 +6,7 @@
  * each side sees them: whoever sits in the middle of the media connection makes the two transcripts
  * differ, and no key comes out. Octet strings below are exact; `docs/security.md` gives the reasons.
  */
-import { type Bytes, concat, equalInConstantTime, prefixed, utf8 } from "./bytes.ts";
+import { type Bytes, concat, equalInConstantTime, prefixed, toBase64Url, utf8 } from "./bytes.ts";
 import { hkdf } from "./sframe.ts";
 
 const VERSION = "mesh-e2ee v1";
@@ -46,7 +46,12 @@ export interface PairKeys {
   readonly expectedConfirmation: Bytes;
   /** 7 numbers from 0 to 63, the same on both sides, to be compared by eye or voice. */
   readonly code: readonly number[];
+  /** Everything that both sides saw alike; not secret. */
+  readonly transcript: Bytes;
 }
+
+/** What a proof is made with: the secret of the link, or the agreement that was there before. */
+export type ProofKind = "link" | "before";
 
 export async function createEphemeral(id: string): Promise<Ephemeral> {
   const { publicKey, privateKey } = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
@@ -123,7 +128,43 @@ export async function agree(agreement: Agreement): Promise<PairKeys> {
     confirmation: await confirm(confirmKey, self.id, transcript),
     expectedConfirmation: await confirm(confirmKey, peer.id, transcript),
     code: codeOf(codeBytes),
+    transcript,
   };
+}
+
+/** Keys for messages of the call, one per direction: neither tells anything of the pair keys. */
+export async function messageKeys(
+  { sendKey, receiveKey }: Pick<PairKeys, "sendKey" | "receiveKey">,
+): Promise<{ sendKey: Bytes; receiveKey: Bytes }> {
+  return {
+    sendKey: await deriveFrom(sendKey, "messages"),
+    receiveKey: await deriveFrom(receiveKey, "messages"),
+  };
+}
+
+/** The same on both sides: shows in the next agreement that it is made by the same two. */
+export async function continuityKey({ sendKey, receiveKey }: PairKeys): Promise<Bytes> {
+  const inOrder = isLower(toBase64Url(sendKey), toBase64Url(receiveKey));
+  return await deriveFrom(
+    inOrder ? concat(sendKey, receiveKey) : concat(receiveKey, sendKey),
+    "continuity",
+  );
+}
+
+/**
+ * Shows that `id` has `key` and made this very agreement: nobody in between has both.
+ *
+ * @param id participant_id of who proves, in decimal
+ */
+export async function proofOf(
+  { kind, key, id, transcript }: { kind: ProofKind; key: Bytes; id: string; transcript: Bytes },
+): Promise<Bytes> {
+  return await hmac(key, concat(utf8(`${VERSION} proof ${kind}`), prefixed(utf8(id)), transcript));
+}
+
+function deriveFrom(secret: Bytes, label: string): Promise<Bytes> {
+  const info = utf8(`${VERSION} ${label}`);
+  return hkdf("SHA-512", { secret, salt: new Uint8Array(0), info, length: KEY_BYTES });
 }
 
 async function sharedSecret(privateKey: CryptoKey, publicKey: Bytes): Promise<Bytes> {
@@ -133,10 +174,14 @@ async function sharedSecret(privateKey: CryptoKey, publicKey: Bytes): Promise<By
   );
 }
 
-async function confirm(key: Bytes, id: string, transcript: Bytes): Promise<Bytes> {
-  const hmac = { name: "HMAC", hash: "SHA-256" };
-  const imported = await crypto.subtle.importKey("raw", key, hmac, false, ["sign"]);
-  const message = concat(utf8("confirm"), prefixed(utf8(id)), transcript);
+function confirm(key: Bytes, id: string, transcript: Bytes): Promise<Bytes> {
+  return hmac(key, concat(utf8("confirm"), prefixed(utf8(id)), transcript));
+}
+
+/** HMAC with SHA-256. */
+export async function hmac(key: Bytes, message: Bytes): Promise<Bytes> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const imported = await crypto.subtle.importKey("raw", key, algorithm, false, ["sign"]);
   return new Uint8Array(await crypto.subtle.sign("HMAC", imported, message));
 }
 

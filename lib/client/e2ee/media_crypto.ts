@@ -2,10 +2,13 @@
  * Everything secret of one call, in one place: this person's media key, everybody else's, and the
  * pair sessions that carry them. Lives in a worker; knows neither workers nor connections.
  */
+import { Acquaintance, type Trust } from "./acquaintance.ts";
 import { type Bytes, concat } from "./bytes.ts";
 import { clearBytes, type FrameKind, metadataOf } from "./frame_format.ts";
+import type { PairKeys } from "./handshake.ts";
 import { type PairFailure, type PairMessage, PairSession } from "./pair_session.ts";
 import { ReceivedKeys } from "./received_keys.ts";
+import type { RoomSecret } from "./room_secret.ts";
 import { frameKeyOf, MAX_STEP, newGeneration, ratchet, type SharedKey } from "./sender_key.ts";
 import { open, seal, type SFrameKey } from "./sframe.ts";
 import { decodeHeader } from "./sframe_header.ts";
@@ -17,9 +20,19 @@ export const LEAVES_TOGETHER_MS = 100;
 /** An agreement that takes longer has failed: somebody may be holding it up. */
 export const AGREE_WITHIN_MS = 5_000;
 
+/**
+ * Frames under one key; more would wear AES-GCM out (NIST SP 800-38D, section 8.3), and the counter
+ * must never come round. Half of them, and a new key is made.
+ */
+export const MAX_FRAMES_PER_KEY = 2 ** 32;
+
 export interface MediaCryptoPorts {
   send(peerId: number, message: PairMessage): void;
-  confirmed(peerId: number, result: { code: readonly number[]; byLink: boolean }): void;
+  confirmed(peerId: number, agreement: Trust & { code: readonly number[] }): void;
+  /** More is known of them now: a code was compared, or they have the secret of the link. */
+  trusted(peerId: number, trust: Trust): void;
+  /** Came from somebody whose code was compared. */
+  roomSecret(secret: RoomSecret): void;
   failed(peerId: number, reason: PairFailure): void;
   nowMs(): number;
   setTimeout(callback: () => void, delayMs: number): void;
@@ -30,11 +43,16 @@ export interface MediaCryptoOptions {
   room: string;
   selfId: number;
   /** From the link; null: entered without one. */
-  roomSecret: Bytes | null;
+  roomSecret: RoomSecret | null;
+  /** {@link MAX_FRAMES_PER_KEY} unless told otherwise. */
+  maxFramesPerKey?: number;
 }
 
 interface Peer {
   session: PairSession;
+  acquaintance: Acquaintance;
+  /** The agreement before this one: it seals messages until this one is made. */
+  former: PairSession | null;
   keys: ReceivedKeys;
   confirmed: boolean;
   /** Newest own generation that this peer has acknowledged. */
@@ -51,6 +69,8 @@ export class MediaCrypto {
   readonly #options: MediaCryptoOptions;
   readonly #ports: MediaCryptoPorts;
   readonly #peers = new Map<number, Peer>();
+  readonly #maxFrames: bigint;
+  #roomSecret: RoomSecret | null;
   #own: OwnKey | null = null;
   /** The next generation, on its way to the others. */
   #next: OwnKey | null = null;
@@ -61,6 +81,8 @@ export class MediaCrypto {
   constructor(options: MediaCryptoOptions, ports: MediaCryptoPorts) {
     this.#options = options;
     this.#ports = ports;
+    this.#roomSecret = options.roomSecret;
+    this.#maxFrames = BigInt(options.maxFramesPerKey ?? MAX_FRAMES_PER_KEY);
     this.#queue = ownKey(newGeneration(0)).then((own) => void (this.#own = own));
   }
 
@@ -69,24 +91,26 @@ export class MediaCrypto {
     peerId: number,
     fingerprints: { selfFingerprint: Bytes; peerFingerprint: Bytes },
   ): void {
-    this.#peers.get(peerId)?.session.close();
-    const { room, selfId, roomSecret } = this.#options;
+    const former = this.#retire(peerId);
+    const acquaintance = this.#peers.get(peerId)?.acquaintance ?? this.#meet(peerId);
+    const { room, selfId } = this.#options;
+    const roomSecret = this.#roomSecret?.key ?? null;
     const session = new PairSession(
       { room, roomSecret, selfId: String(selfId), peerId: String(peerId), ...fingerprints },
       {
         send: (message) => this.#ports.send(peerId, message),
-        confirmed: (result) => {
-          this.#ports.confirmed(peerId, result);
-          this.#welcome(peerId);
-        },
+        confirmed: (keys, byLink) => this.#agreed(peerId, keys, byLink),
         failed: (reason) => this.#ports.failed(peerId, reason),
         mediaKey: (key) => this.#peers.get(peerId)?.keys.add(key),
         mediaKeyAcknowledged: ({ generation }) => this.#acknowledge(peerId, generation),
+        trust: (message) => acquaintance.take(message),
       },
     );
     this.#ports.setTimeout(() => session.expire(), AGREE_WITHIN_MS);
     this.#peers.set(peerId, {
       session,
+      acquaintance,
+      former,
       keys: new ReceivedKeys(),
       confirmed: false,
       acknowledged: -1,
@@ -97,15 +121,37 @@ export class MediaCrypto {
     this.#peers.get(peerId)?.session.receive(message);
   }
 
+  /** For the other side of a confirmed agreement; null: there is none. */
+  async sealMessage(peerId: number, text: string): Promise<string | null> {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return null;
+    const { session, former } = peer;
+    return await (session.isConfirmed ? session : former ?? session).sealMessage(text);
+  }
+
+  /** Null: not theirs, of an older agreement, repeated or out of order. */
+  async openMessage(peerId: number, sealed: string): Promise<string | null> {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return null;
+    // First the former one: the present one would wait until it is made.
+    const text = await peer.former?.openMessage(sealed) ?? null;
+    return text ?? await peer.session.openMessage(sealed);
+  }
+
+  /** The person has compared the code with somebody: it is the same on both screens. */
+  compare(peerId: number): void {
+    const peer = this.#peers.get(peerId);
+    if (peer?.session.isConfirmed) peer.acquaintance.compare();
+  }
+
   /** Somebody is gone: what is said from now on is not for them. */
   removePeer(peerId: number): void {
     const peer = this.#peers.get(peerId);
     if (peer === undefined) return;
     peer.session.close();
+    peer.former?.close();
     this.#peers.delete(peerId);
-    if (!peer.confirmed || this.#rotationDue) return;
-    this.#rotationDue = true;
-    this.#ports.setTimeout(() => this.#enqueue(() => this.#rotate()), LEAVES_TOGETHER_MS);
+    if (peer.confirmed) this.#rotateSoon();
   }
 
   /** The frame as it may leave this browser; null: not at all. */
@@ -113,7 +159,9 @@ export class MediaCrypto {
     const own = this.#own;
     const clearLength = clearBytes(kind);
     if (own === null || clearLength === null) return null;
+    if (own.counter >= this.#maxFrames) return null;
     const ctr = own.counter++;
+    if (ctr === this.#maxFrames / 2n) this.#rotateSoon();
     const clear = data.subarray(0, clearLength);
     const { room, selfId } = this.#options;
     const sealed = await seal(own.ready, {
@@ -150,6 +198,56 @@ export class MediaCrypto {
 
   #enqueue(step: () => Promise<void>): void {
     this.#queue = this.#queue.then(step);
+  }
+
+  /** The last agreement that was made stays for messages: the way to the next one needs some. */
+  #retire(peerId: number): PairSession | null {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return null;
+    if (!peer.session.isConfirmed) {
+      peer.session.close();
+      return peer.former;
+    }
+    // Whoever had the key over the old connection does not have it over the new one by itself.
+    if (peer.confirmed) this.#rotateSoon();
+    peer.former?.close();
+    peer.session.retire();
+    return peer.session;
+  }
+
+  #meet(peerId: number): Acquaintance {
+    return new Acquaintance({
+      selfId: String(this.#options.selfId),
+      peerId: String(peerId),
+      send: (message) => this.#peers.get(peerId)?.session.sendTrust(message),
+      changed: (trust) => this.#ports.trusted(peerId, trust),
+      roomSecret: () => this.#roomSecret,
+      adoptSecret: (secret) => this.#adoptSecret(secret),
+    });
+  }
+
+  /** From now on this person can show everybody who has the secret that nobody is in between. */
+  #adoptSecret(secret: RoomSecret): void {
+    this.#roomSecret = secret;
+    this.#ports.roomSecret(secret);
+    for (const { session, acquaintance } of this.#peers.values()) {
+      if (session.isConfirmed) void acquaintance.proveLink();
+    }
+  }
+
+  async #agreed(peerId: number, keys: PairKeys, byLink: boolean): Promise<void> {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return;
+    const verified = byLink ? "link" : null;
+    this.#ports.confirmed(peerId, { code: keys.code, verified, peerCompared: false });
+    this.#welcome(peerId);
+    await peer.acquaintance.agreed(keys, byLink);
+  }
+
+  #rotateSoon(): void {
+    if (this.#rotationDue) return;
+    this.#rotationDue = true;
+    this.#ports.setTimeout(() => this.#enqueue(() => this.#rotate()), LEAVES_TOGETHER_MS);
   }
 
   /** One step ahead for everybody; the newcomer gets the result, the others derive it. */

@@ -1,99 +1,17 @@
 import assert from "node:assert/strict";
-import { type Bytes, utf8 } from "./bytes.ts";
+import { concat, utf8 } from "./bytes.ts";
+import { CAMERA, hear, Meeting, OPUS, say, settle } from "./fake_meeting.ts";
 import type { FrameKind } from "./frame_format.ts";
 import {
   AGREE_WITHIN_MS,
   LEAVES_TOGETHER_MS,
-  MediaCrypto,
+  type MediaCrypto,
   SWITCH_AFTER_MS,
 } from "./media_crypto.ts";
-import type { PairMessage } from "./pair_session.ts";
-import { decodeHeader } from "./sframe_header.ts";
+import { decodeHeader, encodeHeader } from "./sframe_header.ts";
 import { readKid } from "./sender_key.ts";
 
-const CAMERA = 1;
 const VP8: FrameKind = { mimeType: "video/VP8", type: "key" };
-const OPUS: FrameKind = { mimeType: "audio/opus" };
-const random = (length = 32): Bytes => crypto.getRandomValues(new Uint8Array(length));
-
-/** People in one room, their messages carried at once; time moves by `advance`. */
-class Meeting {
-  nowMs = 0;
-  readonly people = new Map<number, MediaCrypto>();
-  readonly fingerprints = new Map<number, Bytes>();
-  readonly confirmed: [number, number][] = [];
-  readonly failures: [number, number, string][] = [];
-  /** Messages from one to the other that get lost. */
-  readonly cut = new Set<string>();
-  #timers: { atMs: number; callback: () => void }[] = [];
-
-  async enter(id: number): Promise<MediaCrypto> {
-    this.fingerprints.set(id, random());
-    const person = new MediaCrypto({ room: "ABCD2345", selfId: id, roomSecret: null }, {
-      send: (to, message) => void this.#carry(id, to, message),
-      confirmed: (peer) => this.confirmed.push([id, peer]),
-      failed: (peer, reason) => this.failures.push([id, peer, reason]),
-      nowMs: () => this.nowMs,
-      setTimeout: (callback, delayMs) => {
-        this.#timers.push({ atMs: this.nowMs + delayMs, callback });
-      },
-    });
-    for (const [other, crypto] of this.people) {
-      this.#pair(person, id, other);
-      this.#pair(crypto, other, id);
-    }
-    this.people.set(id, person);
-    await settle();
-    return person;
-  }
-
-  async leave(id: number): Promise<void> {
-    this.people.delete(id);
-    for (const person of this.people.values()) person.removePeer(id);
-    await this.advance(LEAVES_TOGETHER_MS);
-  }
-
-  async advance(durationMs: number): Promise<void> {
-    this.nowMs += durationMs;
-    const due = this.#timers.filter(({ atMs }) => atMs <= this.nowMs);
-    this.#timers = this.#timers.filter(({ atMs }) => atMs > this.nowMs);
-    for (const { callback } of due) callback();
-    await settle();
-  }
-
-  #pair(person: MediaCrypto, id: number, other: number): void {
-    person.startPair(other, {
-      selfFingerprint: this.fingerprints.get(id)!,
-      peerFingerprint: this.fingerprints.get(other)!,
-    });
-  }
-
-  #carry(from: number, to: number, message: PairMessage): void {
-    if (this.cut.has(`${from} ${to}`)) return;
-    queueMicrotask(() => this.people.get(to)?.receive(from, message));
-  }
-}
-
-/** WebCrypto answers from other threads. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
-}
-
-async function say(person: MediaCrypto, text: string, kind = OPUS): Promise<Bytes> {
-  const sealed = await person.sealFrame(CAMERA, kind, utf8(text));
-  assert.ok(sealed);
-  return sealed;
-}
-
-async function hear(
-  person: MediaCrypto,
-  from: number,
-  data: Bytes,
-  changes: { line?: number; kind?: FrameKind } = {},
-): Promise<string | null> {
-  const opened = await person.openFrame(from, { line: CAMERA, kind: OPUS, data, ...changes });
-  return opened && new TextDecoder().decode(opened);
-}
 
 Deno.test("everyone in the room hears everyone, and nothing clear is on the wire", async () => {
   const meeting = new Meeting();
@@ -207,4 +125,92 @@ Deno.test("more people than a generation has steps: everyone still hears everyon
   for (let id = 2; id < 20; id++) others.push(await meeting.enter(id));
   const frame = await say(a, "a crowd");
   for (const other of others) assert.equal(await hear(other, 1, frame), "a crowd");
+});
+
+Deno.test("messages go under the former agreement until the next one is made", async () => {
+  const meeting = new Meeting();
+  const [a, b] = [await meeting.enter(1), await meeting.enter(2)];
+  const before = await a.sealMessage(2, "before");
+  meeting.cut.add("1 2");
+  meeting.reconnect(1, 2);
+  const between = await a.sealMessage(2, "between");
+  assert.equal(await b.openMessage(1, before!), "before");
+  assert.equal(await b.openMessage(1, between!), "between");
+  await meeting.advance(AGREE_WITHIN_MS);
+  assert.ok(meeting.failures.length > 0);
+  assert.equal(await b.openMessage(1, between!), null);
+  // Nothing came of the new one: the former still serves.
+  const still = await b.sealMessage(1, "still");
+  assert.equal(await a.openMessage(2, still!), "still");
+
+  meeting.cut.clear();
+  meeting.reconnect(1, 2);
+  await settle();
+  const after = await a.sealMessage(2, "after");
+  assert.equal(await b.openMessage(1, after!), "after");
+  b.removePeer(1);
+  assert.equal(await b.sealMessage(1, "gone"), null);
+});
+
+Deno.test("cut short anywhere, or with any bit changed, a frame is not heard", async () => {
+  const meeting = new Meeting();
+  const [a, b] = [await meeting.enter(1), await meeting.enter(2)];
+  const frame = await say(a, "whole");
+  for (let length = 0; length < frame.length; length++) {
+    assert.equal(await hear(b, 1, frame.subarray(0, length)), null, `${length} octets`);
+  }
+  for (let bit = 0; bit < frame.length * 8; bit++) {
+    const changed = new Uint8Array(frame);
+    changed[bit >> 3]! ^= 1 << (bit & 7);
+    assert.equal(await hear(b, 1, changed), null, `bit ${bit}`);
+  }
+  // None of that used up the counter of the true one.
+  assert.equal(await hear(b, 1, frame), "whole");
+});
+
+Deno.test("a key id that nobody has, or that another sender has, opens nothing", async () => {
+  const meeting = new Meeting();
+  const [a, b] = [await meeting.enter(1), await meeting.enter(2)];
+  const c = await meeting.enter(3);
+  const [fromA, fromC] = [await say(a, "mine"), await say(c, "mine")];
+  const [headerA, headerC] = [decodeHeader(fromA)!, decodeHeader(fromC)!];
+  const body = fromA.subarray(headerA.length);
+  for (const kid of [headerC.kid, headerA.kid + 1n, headerA.kid + 16n, 2n ** 64n - 1n]) {
+    if (kid === headerA.kid) continue;
+    const header = encodeHeader(kid, headerA.ctr);
+    assert.equal(await hear(b, 1, concat(header, body)), null, `key id ${kid}`);
+  }
+  assert.equal(await hear(b, 1, fromC), null);
+  assert.equal(await hear(b, 1, fromA), "mine");
+});
+
+Deno.test("before a key is worn out there is a new one; without it nothing leaves", async () => {
+  const meeting = new Meeting();
+  const a = await meeting.enter(1, { maxFramesPerKey: 8 });
+  const b = await meeting.enter(2);
+  const kids = new Set<bigint>();
+  const send = async () => {
+    const frame = await a.sealFrame(CAMERA, OPUS, utf8("again"));
+    if (frame !== null) kids.add(decodeHeader(frame)!.kid);
+    return frame;
+  };
+  for (let count = 0; count < 8; count++) assert.ok(await send());
+  assert.equal(kids.size, 1);
+  assert.equal(await send(), null);
+  await meeting.advance(LEAVES_TOGETHER_MS);
+  const next = await send();
+  assert.ok(next);
+  assert.equal(kids.size, 2);
+  assert.equal(await hear(b, 1, next), "again");
+});
+
+Deno.test("a new connection to somebody means a new key", async () => {
+  const meeting = new Meeting();
+  const [a, b] = [await meeting.enter(1), await meeting.enter(2)];
+  meeting.reconnect(1, 2);
+  await settle();
+  await meeting.advance(LEAVES_TOGETHER_MS);
+  const frame = await say(a, "again");
+  assert.equal(readKid(decodeHeader(frame)!.kid).generation, 1);
+  assert.equal(await hear(b, 1, frame), "again");
 });

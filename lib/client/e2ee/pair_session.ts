@@ -3,6 +3,7 @@
  * keys. The lower id commits, the higher says hello, the lower says hello and confirms, the higher
  * confirms. Whatever is wrong ends the session: without keys nothing can be opened.
  */
+import type { TrustMessage } from "./acquaintance.ts";
 import { type Bytes, equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "./bytes.ts";
 import {
   agree,
@@ -10,14 +11,20 @@ import {
   createEphemeral,
   type Ephemeral,
   type Hello,
+  hmac,
   isLower,
   keepsCommitment,
+  messageKeys,
   type PairKeys,
 } from "./handshake.ts";
 import { SealedChannel } from "./sealed_channel.ts";
 import type { SharedKey } from "./sender_key.ts";
 
 const NO_SECRET = new Uint8Array(32);
+const SEALED_CONTEXT = "mesh-e2ee v1 sealed";
+const MESSAGES_CONTEXT = "mesh-e2ee v1 messages";
+/** Messages that may wait for the agreement they were sealed under; more are dropped. */
+const MAX_EARLY_MESSAGES = 256;
 
 export type PairMessage =
   | { type: "commit"; commitment: string }
@@ -28,7 +35,8 @@ export type PairMessage =
 /** Inside `sealed`. */
 export type SealedMessage =
   | { type: "media-key"; generation: number; step: number; base_key: string }
-  | { type: "media-key-ack"; generation: number; step: number };
+  | { type: "media-key-ack"; generation: number; step: number }
+  | TrustMessage;
 
 export type PairFailure = "commitment" | "confirmation" | "key" | "order" | "forged" | "timeout";
 
@@ -45,11 +53,12 @@ export interface PairOptions {
 
 export interface PairEvents {
   send(message: PairMessage): void;
-  /** `byLink`: both came with the same secret; otherwise only the code can tell. */
-  confirmed(result: { code: readonly number[]; byLink: boolean }): void;
+  /** `byLink`: both came with the same secret. */
+  confirmed(keys: PairKeys, byLink: boolean): Promise<void> | void;
   failed(reason: PairFailure): void;
   mediaKey(key: SharedKey): void;
   mediaKeyAcknowledged(key: { generation: number; step: number }): void;
+  trust(message: TrustMessage): Promise<void>;
 }
 
 export class PairSession {
@@ -62,7 +71,11 @@ export class PairSession {
   #byLink = false;
   #confirmed = false;
   #failed = false;
+  #retired = false;
   #channel: SealedChannel | null = null;
+  /** For messages of the call, under keys of their own; null: the agreement came to nothing. */
+  readonly #messages = Promise.withResolvers<SealedChannel | null>();
+  #early = 0;
   /** One step after the other, whatever comes when. */
   #queue: Promise<void>;
 
@@ -78,15 +91,43 @@ export class PairSession {
   }
 
   receive(message: PairMessage): void {
-    this.#enqueue(() => this.#take(message));
+    if (!this.#retired) this.#enqueue(() => this.#take(message));
   }
 
   sendMediaKey({ generation, step, baseKey }: SharedKey): void {
     this.#sendSealed({ type: "media-key", generation, step, base_key: toBase64Url(baseKey) });
   }
 
+  sendTrust(message: TrustMessage): void {
+    this.#sendSealed(message);
+  }
+
+  /** Null: there is no confirmed agreement. */
+  async sealMessage(text: string): Promise<string | null> {
+    if (!this.#confirmed || this.#failed) return null;
+    return await (await this.#messages.promise)?.seal(text) ?? null;
+  }
+
+  /**
+   * Null: not from the other side of this agreement, or not in order. The other side may be done
+   * with the agreement a moment earlier: what it says then waits.
+   */
+  async openMessage(sealed: string): Promise<string | null> {
+    if (this.#failed || this.#early >= MAX_EARLY_MESSAGES) return null;
+    this.#early++;
+    const channel = await this.#messages.promise.finally(() => this.#early--);
+    if (channel === null || this.#failed) return null;
+    return await channel.open(sealed).catch(() => null);
+  }
+
+  /** There is a newer one: this one takes part in nothing but messages any more. */
+  retire(): void {
+    this.#retired = true;
+  }
+
   close(): void {
     this.#failed = true;
+    this.#messages.resolve(null);
   }
 
   /** The other side has had its time. */
@@ -108,7 +149,7 @@ export class PairSession {
 
   #fail(reason: PairFailure): void {
     if (this.#failed) return;
-    this.#failed = true;
+    this.close();
     this.#events.failed(reason);
   }
 
@@ -146,7 +187,7 @@ export class PairSession {
     this.#byLink = own !== "" && own === message.secret_id;
     this.#keys = await this.#agree(hello);
     if (this.#keys === null) return this.#fail("key");
-    this.#channel = await SealedChannel.create(this.#keys.sendKey, this.#keys.receiveKey);
+    this.#channel = await SealedChannel.create(this.#keys, SEALED_CONTEXT);
     if (this.#lower) {
       await this.#sayHello();
       this.#confirm(this.#keys);
@@ -170,35 +211,38 @@ export class PairSession {
     }
   }
 
-  #takeConfirm(mac: Bytes): Promise<void> {
+  async #takeConfirm(mac: Bytes): Promise<void> {
     const keys = this.#keys;
-    if (keys === null || this.#confirmed) this.#fail("order");
-    else if (!equalInConstantTime(mac, keys.expectedConfirmation)) this.#fail("confirmation");
-    else {
-      if (!this.#lower) this.#confirm(keys);
-      this.#confirmed = true;
-      this.#events.confirmed({ code: keys.code, byLink: this.#byLink });
-    }
-    return Promise.resolve();
+    if (keys === null || this.#confirmed) return this.#fail("order");
+    if (!equalInConstantTime(mac, keys.expectedConfirmation)) return this.#fail("confirmation");
+    const messages = await SealedChannel.create(await messageKeys(keys), MESSAGES_CONTEXT);
+    if (this.#failed) return;
+    if (!this.#lower) this.#confirm(keys);
+    this.#confirmed = true;
+    this.#messages.resolve(messages);
+    await this.#events.confirmed(keys, this.#byLink);
   }
 
   async #takeSealed(sealed: string): Promise<void> {
     // Keys come only from somebody who has proven to have made the same agreement.
     if (this.#channel === null || !this.#confirmed) return this.#fail("order");
-    const message = await this.#channel.open(sealed) as SealedMessage;
+    const message = JSON.parse(await this.#channel.open(sealed)) as SealedMessage;
     if (message.type === "media-key") {
       const { generation, step, base_key } = message;
       this.#events.mediaKey({ generation, step, baseKey: fromBase64Url(base_key) });
       this.#sendSealed({ type: "media-key-ack", generation, step });
     } else if (message.type === "media-key-ack") {
       this.#events.mediaKeyAcknowledged(message);
-    }
+    } else await this.#events.trust(message);
   }
 
   #sendSealed(message: SealedMessage): void {
     this.#enqueue(async () => {
       if (this.#channel === null) return;
-      this.#events.send({ type: "sealed", sealed: await this.#channel.seal(message) });
+      this.#events.send({
+        type: "sealed",
+        sealed: await this.#channel.seal(JSON.stringify(message)),
+      });
     });
   }
 
@@ -220,8 +264,6 @@ export class PairSession {
 /** Tells whether two have the same secret without showing it; empty: none. */
 async function secretIdOf(secret: Bytes | null): Promise<string> {
   if (secret === null) return "";
-  const hmac = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", secret, hmac, false, ["sign"]);
-  const id = await crypto.subtle.sign("HMAC", key, utf8("mesh-e2ee v1 secret id"));
-  return toBase64Url(new Uint8Array(id, 0, 8));
+  const id = await hmac(secret, utf8("mesh-e2ee v1 secret id"));
+  return toBase64Url(id.subarray(0, 8));
 }

@@ -18,6 +18,7 @@ class Side {
   readonly failures: PairFailure[] = [];
   readonly keys: SharedKey[] = [];
   readonly acknowledged: unknown[] = [];
+  readonly trust: unknown[] = [];
   readonly session: PairSession;
   other: Side | null = null;
   readonly outbox: PairMessage[] = [];
@@ -25,10 +26,11 @@ class Side {
   constructor(options: PairOptions) {
     this.session = new PairSession(options, {
       send: (message) => this.outbox.push(message),
-      confirmed: (result) => this.confirmed.push(result),
+      confirmed: ({ code }, byLink) => void this.confirmed.push({ code, byLink }),
       failed: (reason) => this.failures.push(reason),
       mediaKey: (key) => this.keys.push(key),
       mediaKeyAcknowledged: (key) => this.acknowledged.push(key),
+      trust: (message) => Promise.resolve(void this.trust.push(message)),
     });
   }
 }
@@ -197,4 +199,81 @@ Deno.test("sealed messages that are repeated, changed or reflected end the sessi
     await converse(a, b);
     assert.deepEqual(a.failures, ["forged"]);
   }
+});
+
+async function agreed(): Promise<[Side, Side]> {
+  const pair: [Side, Side] = [side("12"), side("7")];
+  await converse(...pair);
+  return pair;
+}
+
+Deno.test("messages of the call: sealed for one direction of one agreement, each opened once", async () => {
+  const [a, b] = await agreed();
+  const sealed = await a.session.sealMessage("hello, Bea");
+  assert.ok(sealed !== null && !atob(sealed.replace(/[-_]/g, "A")).includes("hello"));
+  // Reflected to its sender, and taken for the next agreement of the same two.
+  assert.equal(await a.session.openMessage(sealed), null);
+  const [, later] = await agreed();
+  assert.equal(await later.session.openMessage(sealed), null);
+  assert.equal(await b.session.openMessage(sealed), "hello, Bea");
+  assert.equal(await b.session.openMessage(sealed), null);
+  assert.deepEqual([a.failures, b.failures], [[], []]);
+});
+
+Deno.test("messages out of order, damaged or of another kind are not opened; the next one is", async () => {
+  const [a, b] = await agreed();
+  const [first, second, third] = await Promise.all(
+    ["one", "two", "three"].map((text) => a.session.sealMessage(text)),
+  ) as [string, string, string];
+  const damaged = fromBase64Url(second);
+  damaged[damaged.length - 1]! ^= 1;
+  assert.equal(await b.session.openMessage(toBase64Url(damaged)), null);
+  assert.equal(await b.session.openMessage(second), "two");
+  assert.equal(await b.session.openMessage(first), null);
+  assert.equal(await b.session.openMessage(""), null);
+  assert.equal(await b.session.openMessage("not base64url!"), null);
+  a.session.sendMediaKey({ generation: 0, step: 0, baseKey: random() });
+  await converse(a, b, (message) => {
+    if (message.type === "sealed") void b.session.openMessage(message.sealed).then(assertNull);
+    return message;
+  });
+  assert.equal(await b.session.openMessage(third), "three");
+  assert.equal(b.keys.length, 1);
+});
+
+function assertNull(value: unknown): void {
+  assert.equal(value, null);
+}
+
+Deno.test("many messages at once keep their order", async () => {
+  const [a, b] = await agreed();
+  const texts = Array.from({ length: 200 }, (_, index) => `message ${index}`);
+  const sealed = await Promise.all(texts.map((text) => a.session.sealMessage(text)));
+  const opened = await Promise.all(sealed.map((each) => b.session.openMessage(each!)));
+  assert.deepEqual(opened, texts);
+});
+
+Deno.test("a message that is there before the agreement is done waits for it", async () => {
+  const [a, b] = [side("12"), side("7")];
+  let early: Promise<string | null> | undefined;
+  await converse(a, b, (message, from) => {
+    if (from === "one" || message.type !== "confirm") return message;
+    // The higher one is done; its confirmation is still on its way.
+    early = b.session.sealMessage("early").then((sealed) => a.session.openMessage(sealed!));
+    setTimeout(() => a.session.receive(message), 20);
+    return null;
+  });
+  assert.equal(await early, "early");
+});
+
+Deno.test("without an agreement nothing is sealed, and waiting ends with it", async () => {
+  const lone = side("12");
+  assert.equal(await lone.session.sealMessage("anybody?"), null);
+  const waiting = lone.session.openMessage(toBase64Url(random(64)));
+  lone.session.expire();
+  assert.equal(await waiting, null);
+  assert.deepEqual(lone.failures, ["timeout"]);
+  const [a] = await agreed();
+  a.session.close();
+  assert.equal(await a.session.sealMessage("gone"), null);
 });

@@ -4,21 +4,22 @@ import {
   keepRoomSecret,
   readFragment,
   recallRoomSecret,
+  recallsEncryption,
   withRoomSecret,
 } from "./room_secret.ts";
 
 Deno.test("a room's secret is made, put into links, and read from them", () => {
-  createRoomSecret("NEW23456");
+  createRoomSecret("NEW23456", { encryptionRequired: false });
   const link = withRoomSecret("https://host/video/room/NEW23456", "NEW23456");
   const { secret, rest } = readFragment(new URL(link).hash);
   assert.equal(rest, "");
   keepRoomSecret("COPY2345", secret ?? "");
   assert.deepEqual(recallRoomSecret("COPY2345"), recallRoomSecret("NEW23456"));
-  assert.equal(recallRoomSecret("COPY2345")?.length, 32);
+  assert.equal(recallRoomSecret("COPY2345")?.key.length, 32);
 });
 
 Deno.test("in a guest link the secret stands beside the token", () => {
-  createRoomSecret("GUEST234");
+  createRoomSecret("GUEST234", { encryptionRequired: false });
   const link = withRoomSecret("https://host/#/room/1?guest_token=abc", "GUEST234");
   const { secret, rest } = readFragment(new URL(link).hash);
   assert.equal(secret?.length, 43);
@@ -37,4 +38,19 @@ Deno.test("what is no secret is not kept", () => {
     keepRoomSecret("WRONG234", text);
     assert.equal(recallRoomSecret("WRONG234"), null);
   }
+});
+
+localStorage.clear();
+
+Deno.test("what the room's maker demands travels in the link, and is not forgotten", () => {
+  createRoomSecret("STRICT23", { encryptionRequired: true });
+  const link = withRoomSecret("https://host/video/room/STRICT23", "STRICT23");
+  const { secret } = readFragment(new URL(link).hash);
+  assert.equal(recallsEncryption("GUEST235"), false);
+  keepRoomSecret("GUEST235", secret ?? "");
+  assert.equal(recallsEncryption("GUEST235"), true);
+  assert.deepEqual(recallRoomSecret("GUEST235"), recallRoomSecret("STRICT23"));
+  // A link of a lesser kind takes nothing back.
+  createRoomSecret("GUEST235", { encryptionRequired: false });
+  assert.equal(recallsEncryption("GUEST235"), true);
 });

@@ -1,57 +1,87 @@
 /**
- * Messages between two people under their pair keys: AES-256-GCM with a counter as nonce. The
- * counter also gives the order: a message that was held back or repeated is refused.
+ * Texts between two people under keys of their agreement: AES-256-GCM with a counter as nonce. The
+ * counter also gives the order: a text that was held back or repeated is refused; one that was lost
+ * on the way is not missed here.
  */
 import { bigEndian, type Bytes, concat, fromBase64Url, toBase64Url, utf8 } from "./bytes.ts";
 
 const NONCE_BYTES = 12;
-const CONTEXT = utf8("mesh-e2ee v1 sealed");
+const COUNTER_BYTES = 8;
+
+export interface SealedChannelKeys {
+  /** 32 octets each; never the same in both directions. */
+  sendKey: Bytes;
+  receiveKey: Bytes;
+}
 
 export class SealedChannel {
   readonly #sendKey: CryptoKey;
   readonly #receiveKey: CryptoKey;
+  readonly #context: Bytes;
   #sent = 0n;
   #received = 0n;
+  /** One text after the other: WebCrypto may finish a later one first. */
+  #sealing: Promise<unknown> = Promise.resolve();
+  #opening: Promise<unknown> = Promise.resolve();
 
-  private constructor(sendKey: CryptoKey, receiveKey: CryptoKey) {
+  private constructor(sendKey: CryptoKey, receiveKey: CryptoKey, context: string) {
     this.#sendKey = sendKey;
     this.#receiveKey = receiveKey;
+    this.#context = utf8(context);
   }
 
-  static async create(sendKey: Bytes, receiveKey: Bytes): Promise<SealedChannel> {
+  /** @param context authenticated with every text: what one channel seals, no other opens */
+  static async create(
+    { sendKey, receiveKey }: SealedChannelKeys,
+    context: string,
+  ): Promise<SealedChannel> {
     const load = (key: Bytes, usage: "encrypt" | "decrypt") =>
       crypto.subtle.importKey("raw", key, "AES-GCM", false, [usage]);
-    return new SealedChannel(await load(sendKey, "encrypt"), await load(receiveKey, "decrypt"));
+    return new SealedChannel(
+      await load(sendKey, "encrypt"),
+      await load(receiveKey, "decrypt"),
+      context,
+    );
   }
 
   /** base64url of counter, ciphertext and tag. */
-  async seal(message: unknown): Promise<string> {
-    const counter = bigEndian(++this.#sent, 8);
-    const ciphertext = await crypto.subtle.encrypt(
-      this.#parameters(counter),
-      this.#sendKey,
-      utf8(JSON.stringify(message)),
-    );
+  seal(text: string): Promise<string> {
+    const sealed = this.#sealing.then(() => this.#seal(text));
+    this.#sealing = sealed.catch(() => {});
+    return sealed;
+  }
+
+  /** @throws DOMException when the text is forged, damaged, repeated or out of order */
+  open(sealed: string): Promise<string> {
+    const opened = this.#opening.then(() => this.#open(sealed));
+    this.#opening = opened.catch(() => {});
+    return opened;
+  }
+
+  async #seal(text: string): Promise<string> {
+    const counter = bigEndian(++this.#sent, COUNTER_BYTES);
+    const parameters = this.#parameters(counter);
+    const ciphertext = await crypto.subtle.encrypt(parameters, this.#sendKey, utf8(text));
     return toBase64Url(concat(counter, new Uint8Array(ciphertext)));
   }
 
-  /** @throws when the message is forged, damaged, repeated or out of order */
-  async open(sealed: string): Promise<unknown> {
+  async #open(sealed: string): Promise<string> {
     const bytes = fromBase64Url(sealed);
-    const counter = bytes.slice(0, 8);
+    if (bytes.length < COUNTER_BYTES) throw new DOMException("too short", "OperationError");
+    const counter = bytes.slice(0, COUNTER_BYTES);
     const number = new DataView(counter.buffer).getBigUint64(0);
     if (number <= this.#received) throw new DOMException("repeated message", "OperationError");
     const plaintext = await crypto.subtle.decrypt(
       this.#parameters(counter),
       this.#receiveKey,
-      bytes.slice(8),
+      bytes.slice(COUNTER_BYTES),
     );
     this.#received = number;
-    return JSON.parse(new TextDecoder().decode(plaintext));
+    return new TextDecoder().decode(plaintext);
   }
 
   #parameters(counter: Bytes): AesGcmParams {
     const iv = concat(new Uint8Array(NONCE_BYTES - counter.length), counter);
-    return { name: "AES-GCM", iv, additionalData: CONTEXT };
+    return { name: "AES-GCM", iv, additionalData: this.#context };
   }
 }

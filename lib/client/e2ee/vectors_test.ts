@@ -154,6 +154,7 @@ Deno.test("the pair handshake gives the known answers on both sides", async () =
     confirmation: low.expectedConfirmation,
     expectedConfirmation: low.confirmation,
     code: low.code,
+    transcript: low.transcript,
   });
 });
 
