@@ -10,6 +10,7 @@ import { Notice } from "../components/ui/Notice.tsx";
 import {
   adminLogout,
   changeAccessPassword,
+  deleteRecording,
   endRoom,
   liftBan,
   loadView,
@@ -28,7 +29,7 @@ import type {
 } from "../lib/shared/protocol/admin_operations.ts";
 
 /** Pages that show what changes while one looks. */
-const LIVE_PAGES: readonly AdminPageName[] = ["overview", "rooms", "room", "quality"];
+const LIVE_PAGES: readonly AdminPageName[] = ["overview", "rooms", "room", "recordings", "quality"];
 const REFRESH_MS = 5_000;
 const LOGIN_PATH = "/admin/login";
 
@@ -191,6 +192,8 @@ function perform(deed: AdminDeed): Promise<Result<void>> {
       return revokeGuestLink(deed.id);
     case "lift_ban":
       return liftBan(deed.id);
+    case "delete_recording":
+      return deleteRecording(deed.id);
     case "sign_out_user":
       return signOutUser(deed.id);
     case "sign_out_admin":

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { LoginForm } from "../components/admin/LoginForm.tsx";
-import type { AdminWords } from "../components/admin/scene.ts";
+import type { LoginWords } from "../components/admin/scene.ts";
 import { adminLogin } from "../lib/client/api/admin_client.ts";
 import type { AdminLoginProps } from "../lib/shared/admin_page_props.ts";
 import { formatDuration } from "../lib/shared/i18n/format.ts";
@@ -25,7 +25,7 @@ export default function AdminLogin({ locale, messages, next }: AdminLoginProps) 
   return <LoginForm t={t} busy={busy.value} problem={problem.value} onSubmit={submit} />;
 }
 
-function problemText(t: AdminWords, locale: Locale, error: ErrorBody): string {
+function problemText(t: LoginWords, locale: Locale, error: ErrorBody): string {
   switch (error.error_code) {
     case "INVALID_CREDENTIALS":
     // A name that no account could have.

@@ -1,9 +1,10 @@
 import { useSignal } from "@preact/signals";
+import { Film } from "lucide-preact";
 import { useMemo } from "preact/hooks";
 import { CreateRoomForm, type NewRoom } from "../components/home/CreateRoomForm.tsx";
 import { JoinByCode } from "../components/home/JoinByCode.tsx";
 import { RoomList } from "../components/home/RoomList.tsx";
-import { Button } from "../components/ui/Button.tsx";
+import { Button, buttonClass } from "../components/ui/Button.tsx";
 import { useLive } from "../components/ui/live.ts";
 import { createRoom, logout } from "../lib/client/api/api_client.ts";
 import { createRoomSecret } from "../lib/client/e2ee/room_secret.ts";
@@ -16,7 +17,8 @@ async function signOut(): Promise<void> {
 }
 
 /** What somebody signed in can do: open a room, join one, return to their own. */
-export default function Home({ locale, messages, user, rooms }: HomePageProps) {
+export default function Home(props: HomePageProps) {
+  const { locale, messages, user, rooms, hasRecordings } = props;
   const t = useMemo(() => createTranslator(locale, messages), [locale, messages]);
   const live = useLive();
   const busy = useSignal(false);
@@ -27,7 +29,8 @@ export default function Home({ locale, messages, user, rooms }: HomePageProps) {
     const answer = await createRoom(room);
     if (answer.ok) {
       const { room_code } = answer.value;
-      createRoomSecret(room_code);
+      // As the person wished, whatever the server made of it.
+      createRoomSecret(room_code, { encryptionRequired: room.e2ee_required });
       return location.assign(`/video/room/${room_code}`);
     }
     problem.value = errorText(t, answer.error);
@@ -60,7 +63,19 @@ export default function Home({ locale, messages, user, rooms }: HomePageProps) {
         </section>
       </div>
       <section class="mt-12">
-        <h2 class="mb-4 text-xl font-bold">{t("home.my_rooms")}</h2>
+        <div class="mb-4 flex items-center justify-between gap-4">
+          <h2 class="text-xl font-bold">{t("home.my_rooms")}</h2>
+          {hasRecordings && (
+            <a
+              href="/recordings"
+              class={buttonClass("bare", "-mr-4 shrink-0 text-sm")}
+              data-testid="recordings-link"
+            >
+              <Film class="size-4.5" aria-hidden="true" />
+              {t("home.recordings")}
+            </a>
+          )}
+        </div>
         <RoomList t={t} rooms={rooms} />
       </section>
     </>

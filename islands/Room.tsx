@@ -16,6 +16,7 @@ import { Part } from "../lib/client/util/part.ts";
 import { forgetStay, recallStay, rememberStay } from "../lib/client/util/stay.ts";
 import { keepAwake } from "../lib/client/util/wake_lock.ts";
 import { can } from "../lib/shared/domain/permissions.ts";
+import type { Locale } from "../lib/shared/i18n/locale.ts";
 import { createTranslator } from "../lib/shared/i18n/translator.ts";
 import type { RoomPageProps } from "../lib/shared/page_props.ts";
 
@@ -128,9 +129,12 @@ interface RunningCallProps extends Pick<RoomPageProps, "locale" | "room"> {
 function RunningCall(props: RunningCallProps) {
   const { t, room, person, call, media } = props;
   const { state, commands } = call;
-  const parts = useParts(room, call);
+  const parts = useParts(props.locale, room, call);
   const surroundings = useMemo(lookAround, []);
   useShortcuts(commands);
+  useSignalEffect(() => {
+    if (state.phase.value === "connected") parts.chat.warm();
+  });
   useEffect(keepAwake, []);
   return (
     <Call
@@ -143,8 +147,11 @@ function RunningCall(props: RunningCallProps) {
       surroundings={surroundings}
       onInvite={() => parts.share.open()}
       peopleShown={parts.people.shown.value !== null}
-      onPeople={() => parts.people.toggle()}
+      onPeople={() => (parts.chat.close(), parts.people.toggle())}
+      chatShown={parts.chat.shown.value !== null}
+      onChat={() => (parts.people.close(), parts.chat.toggle())}
       onPerson={parts.openPerson}
+      onProtection={parts.openVerification}
     >
       <OpenParts {...props} parts={parts} />
     </Call>
@@ -157,8 +164,8 @@ type Parts = ReturnType<typeof useParts>;
 function OpenParts(props: RunningCallProps & { parts: Parts }) {
   const { t, person, call, parts } = props;
   const { state, moderation } = call;
-  const { people, menu, settings, bans, end } = parts;
-  const [Panel, Menu] = [people.shown.value, menu.shown.value];
+  const { people, chat, menu, settings, bans, end } = parts;
+  const [Panel, Menu, Chat] = [people.shown.value, menu.shown.value, chat.shown.value];
   return (
     <>
       {Panel && (
@@ -169,11 +176,21 @@ function OpenParts(props: RunningCallProps & { parts: Parts }) {
           name={person.name}
           doors={{
             person: parts.openPerson,
+            protection: parts.openVerification,
             settings: () => settings.open(),
             bans: () => bans.open(),
             end: () => end.open(),
             close: () => people.close(),
           }}
+        />
+      )}
+      {Chat && (
+        <Chat
+          t={t}
+          locale={props.locale}
+          state={state}
+          commands={call.chat}
+          onClose={() => chat.close()}
         />
       )}
       {Menu && parts.chosen.value && (
@@ -198,8 +215,9 @@ function OpenParts(props: RunningCallProps & { parts: Parts }) {
 }
 
 function OpenDialogs({ t, locale, call, parts }: RunningCallProps & { parts: Parts }) {
-  const { share, settings, bans, end } = parts;
+  const { share, settings, bans, end, verification } = parts;
   const [Share, Settings] = [share.shown.value, settings.shown.value];
+  const Verification = verification.shown.value;
   const [Bans, End] = [bans.shown.value, end.shown.value];
   const room = call.state.room.value;
   return (
@@ -222,6 +240,17 @@ function OpenDialogs({ t, locale, call, parts }: RunningCallProps & { parts: Par
           onClose={() => settings.close()}
         />
       )}
+      {Verification && (
+        <Verification.Dialog
+          t={t}
+          words={Verification.words}
+          state={call.state}
+          required={call.protection.required}
+          commands={call.protection}
+          participantId={parts.inspected.value}
+          onClose={() => verification.close()}
+        />
+      )}
       {Bans && <Bans.Dialog t={t} locale={locale} desk={Bans.desk} onClose={() => bans.close()} />}
       {End && <End.Dialog t={t} desk={End.desk} onClose={() => end.close()} />}
     </>
@@ -229,8 +258,9 @@ function OpenDialogs({ t, locale, call, parts }: RunningCallProps & { parts: Par
 }
 
 /** What is not needed to talk, each with its module. */
-function useParts(room: RoomPageProps["room"], { state }: CallSession) {
+function useParts(locale: Locale, room: RoomPageProps["room"], { state }: CallSession) {
   const failed = useSignal(false);
+  const inspected = useSignal<number | null>(null);
   const chosen = useSignal<{ participantId: number; anchor: DOMRect } | null>(null);
   return useMemo(() => {
     const part = <Loaded,>(load: () => Promise<Loaded>) =>
@@ -240,10 +270,17 @@ function useParts(room: RoomPageProps["room"], { state }: CallSession) {
     const menu = part(async () =>
       (await import("../components/call/people/PersonMenu.tsx")).PersonMenu
     );
+    const verification = part(() => loadVerification(locale));
     return {
       failed,
       chosen,
       menu,
+      inspected,
+      verification,
+      openVerification: (participantId: number | null) => {
+        inspected.value = participantId;
+        verification.open();
+      },
       openPerson: (participantId: number, anchor: DOMRect) => {
         chosen.value = { participantId, anchor };
         menu.open();
@@ -251,6 +288,7 @@ function useParts(room: RoomPageProps["room"], { state }: CallSession) {
       people: part(async () =>
         (await import("../components/call/people/PeoplePanel.tsx")).PeoplePanel
       ),
+      chat: part(async () => (await import("../components/call/chat/ChatPanel.tsx")).ChatPanel),
       share: part(async () => {
         const { ShareDialog } = await import("../components/call/ShareDialog.tsx");
         const module = await import("../lib/client/call/sharing.ts");
@@ -274,6 +312,17 @@ function useParts(room: RoomPageProps["room"], { state }: CallSession) {
       })),
     };
   }, []);
+}
+
+/** The names of 64 signs come in one language only, and only with the view that shows them. */
+async function loadVerification(locale: Locale) {
+  const { VerificationSheet } = await import(
+    "../components/call/verification/VerificationSheet.tsx"
+  );
+  const { verification, emoji } = locale === "ru"
+    ? await import("../lib/shared/i18n/ru_protection.ts")
+    : await import("../lib/shared/i18n/en_protection.ts");
+  return { Dialog: VerificationSheet, words: createTranslator(locale, { verification, emoji }) };
 }
 
 /** One for the whole call, made when it is first needed, with a clean slate for every dialog. */

@@ -21,20 +21,27 @@ interface Data extends PageData {
   /** Null: nobody signed in. Guests count as nobody here: their room is all they have. */
   user: PublicUser | null;
   rooms: VideoRoom[];
+  hasRecordings: boolean;
 }
 
 export const handlers = {
   async GET(context: RouteContext): Promise<{ data: Data }> {
     const call = new PageCall(context);
     const visitor = await call.visitor();
-    if (visitor?.kind !== "user") return { data: { ...call.data, user: null, rooms: [] } };
-    const rooms = await call.myRooms(visitor);
-    return { data: { ...call.data, user: publicUser(visitor), rooms } };
+    if (visitor?.kind !== "user") {
+      return { data: { ...call.data, user: null, rooms: [], hasRecordings: false } };
+    }
+    const [rooms, recordings] = await Promise.all([
+      call.myRooms(visitor),
+      call.recordings(visitor, 1),
+    ]);
+    const hasRecordings = recordings.length > 0;
+    return { data: { ...call.data, user: publicUser(visitor), rooms, hasRecordings } };
   },
 };
 
 export default function HomePage({ data }: { data: Data }) {
-  const { locale, path, user, rooms } = data;
+  const { locale, path, user, rooms, hasRecordings } = data;
   return (
     <Page locale={locale} title={translate(locale, "home.page_title")}>
       <div class="mx-auto flex min-h-dvh max-w-6xl flex-col">
@@ -54,6 +61,7 @@ export default function HomePage({ data }: { data: Data }) {
                 messages={messagesFor(locale, ...HOME_NAMESPACES)}
                 user={user}
                 rooms={rooms}
+                hasRecordings={hasRecordings}
               />
             </main>
           )}

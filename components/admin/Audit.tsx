@@ -14,6 +14,9 @@ const ACTIONS: readonly AuditAction[] = Object.keys(
     admin_signed_out: 0,
     sign_in_failed: 0,
     room_ended: 0,
+    recording_started: 0,
+    recording_stopped: 0,
+    recording_deleted: 0,
     guest_link_revoked: 0,
     ban_lifted: 0,
     user_signed_out: 0,
@@ -103,5 +106,6 @@ function actorWords(t: AdminWords, { action, actor: { kind, name } }: AuditEntry
   if (action === "sign_in_failed") return t("admin.actor_somebody");
   if (kind === "system") return t("admin.actor_system");
   if (kind === "admin") return name;
+  if (kind === "user") return t("admin.actor_user", { name });
   return name === "" ? t("admin.actor_cli") : t("admin.actor_cli_named", { name });
 }

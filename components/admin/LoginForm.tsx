@@ -5,10 +5,10 @@ import { Field } from "../ui/Field.tsx";
 import { useLive } from "../ui/live.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { PasswordField } from "../ui/PasswordField.tsx";
-import type { AdminWords } from "./scene.ts";
+import type { LoginWords } from "./scene.ts";
 
 interface LoginFormProps {
-  t: AdminWords;
+  t: LoginWords;
   busy: boolean;
   problem: string | null;
   onSubmit: (values: { username: string; password: string }) => void;

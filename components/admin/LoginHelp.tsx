@@ -1,8 +1,8 @@
 import { Command } from "./Command.tsx";
-import type { AdminWords } from "./scene.ts";
+import type { LoginWords } from "./scene.ts";
 
 /** How one becomes an administrator: at the command line, and nowhere else. */
-export function LoginHelp({ t }: { t: AdminWords }) {
+export function LoginHelp({ t }: { t: LoginWords }) {
   const name = t("admin.account_name_placeholder");
   return (
     <div class="mt-6 flex flex-col gap-2.5 text-sm text-muted" data-testid="admin-login-help">

@@ -5,6 +5,7 @@ import { Bans } from "./Bans.tsx";
 import { GuestLinks } from "./GuestLinks.tsx";
 import { Overview } from "./Overview.tsx";
 import { Quality } from "./Quality.tsx";
+import { Recordings } from "./Recordings.tsx";
 import { RoomDetails } from "./RoomDetails.tsx";
 import { Rooms } from "./Rooms.tsx";
 import type { Scene } from "./scene.ts";
@@ -35,6 +36,8 @@ export function View({ scene, view, ...settings }: ViewProps) {
       return <GuestLinks scene={scene} view={view} />;
     case "bans":
       return <Bans scene={scene} view={view} />;
+    case "recordings":
+      return <Recordings scene={scene} view={view} />;
     case "quality":
       return <Quality scene={scene} view={view} />;
     case "audit":

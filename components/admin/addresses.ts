@@ -6,6 +6,7 @@ export const ADMIN_PATHS = {
   users: "/admin/users",
   guest_links: "/admin/guest-links",
   bans: "/admin/bans",
+  recordings: "/admin/recordings",
   quality: "/admin/quality",
   audit: "/admin/audit",
   settings: "/admin/settings",

@@ -1,5 +1,6 @@
 /** Details of the audit log in words. */
 import type { AdminSettingName, AuditEntry } from "../../lib/shared/protocol/admin_operations.ts";
+import type { RecordingEnd } from "../../lib/shared/protocol/recordings.ts";
 import type { Scene } from "./scene.ts";
 import { settingWords } from "./setting_values.ts";
 
@@ -41,6 +42,8 @@ function factWords(tongue: Tongue, name: string, value: Value): string | null {
       return t("admin.fact_attempts", { count: value });
     case "door":
       return t(value === "admin" ? "admin.fact_door_admin" : "admin.fact_door_access");
+    case "reason":
+      return t(`admin.fact_ended_${value as RecordingEnd}`);
     default:
       return value === null ? null : `${name}: ${value}`;
   }

@@ -1,9 +1,12 @@
 import type { Locale } from "../../lib/shared/i18n/locale.ts";
 import type { Translate } from "../../lib/shared/i18n/translator.ts";
-import type { AdminNamespace } from "../../lib/shared/admin_page_props.ts";
+import type { AdminLoginNamespace, AdminNamespace } from "../../lib/shared/admin_page_props.ts";
 
 /** The `t` of the pages below /admin. */
 export type AdminWords = Translate<AdminNamespace>;
+
+/** The `t` of the page where administrators sign in. */
+export type LoginWords = Translate<AdminLoginNamespace>;
 
 /** What is asked before it is done, and to whom or what. */
 export type AdminDeed =
@@ -11,6 +14,7 @@ export type AdminDeed =
   | { readonly kind: "revoke_link"; readonly id: string; readonly name: string }
   | { readonly kind: "lift_ban"; readonly id: number; readonly name: string }
   | { readonly kind: "sign_out_user"; readonly id: number; readonly name: string }
+  | { readonly kind: "delete_recording"; readonly id: number; readonly name: string }
   /** Oneself, on all devices. */
   | { readonly kind: "sign_out_admin"; readonly name: string };
 

@@ -7,7 +7,7 @@ import type { AdminWords } from "./scene.ts";
 export type State = "ok" | "warning" | "bad";
 
 export interface StateRow {
-  readonly part: "hub" | "database" | "storage" | "turn" | "stun";
+  readonly part: "hub" | "database" | "storage" | "recordings" | "turn" | "stun";
   readonly state: State;
   readonly words: string;
 }
@@ -24,6 +24,7 @@ export function stateRows(status: AdminStatus, tongue: Tongue): StateRow[] {
     { part: "hub", state: hub ? "ok" : "bad", words: t(hub ? "admin.hub_ok" : "admin.hub_bad") },
     databaseRow(status.database, tongue),
     storageRow(status.storage, tongue),
+    recordingsRow(status.recordings, tongue),
     turnRow(status.ice, t),
     stunRow(status.ice, t),
   ];
@@ -54,6 +55,23 @@ function storageRow(
   return low
     ? { part, state: "warning", words: t("admin.storage_low", facts) }
     : { part, state: "ok", words: t("admin.storage_ok", facts) };
+}
+
+/** Below this there is hardly any room for another one. */
+const SCANT_BYTES = 1024 ** 3;
+
+function recordingsRow(
+  { used_bytes, free_bytes, limit_bytes }: AdminStatus["recordings"],
+  { t, locale }: Tongue,
+): StateRow {
+  const part = "recordings";
+  if (free_bytes === null) return { part, state: "bad", words: t("admin.recordings_unknown") };
+  const left = limit_bytes === null ? free_bytes : Math.min(free_bytes, limit_bytes - used_bytes);
+  const free = formatBytes(locale, Math.max(0, left));
+  const facts = { used: formatBytes(locale, used_bytes), free };
+  return left < SCANT_BYTES
+    ? { part, state: "warning", words: t("admin.recordings_full", facts) }
+    : { part, state: "ok", words: t("admin.recordings_ok", facts) };
 }
 
 function turnRow({ turn_configured, servers }: AdminStatus["ice"], t: AdminWords): StateRow {

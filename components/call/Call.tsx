@@ -6,10 +6,15 @@ import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts
 import { Button, buttonClass } from "../ui/Button.tsx";
 import type { RoomWords } from "../room_words.ts";
 import { Arrivals } from "./Arrivals.tsx";
+import { CallLock } from "./CallLock.tsx";
+import { ChatButton } from "./chat/ChatButton.tsx";
+import { ChatToast } from "./chat/ChatToast.tsx";
 import { ControlBar, type Surroundings } from "./ControlBar.tsx";
 import { DeviceTrouble } from "./DeviceTrouble.tsx";
 import { ModerationNotices } from "./ModerationNotices.tsx";
 import { MutedHint } from "./MutedHint.tsx";
+import { ProtectionNotices } from "./ProtectionNotices.tsx";
+import { RecordingSign } from "./RecordingSign.tsx";
 import { RemoteSound } from "./RemoteSound.tsx";
 import { Stage } from "./Stage.tsx";
 import type { OpenPerson } from "./Tile.tsx";
@@ -27,7 +32,12 @@ interface CallProps {
   /** The list of people stands beside the stage. */
   peopleShown: boolean;
   onPeople: () => void;
+  /** The chat stands there. */
+  chatShown: boolean;
+  onChat: () => void;
   onPerson: OpenPerson;
+  /** Opens the view of the encryption, at one person or at all. */
+  onProtection: (participantId: number | null) => void;
   /** Dialogs. */
   children?: ComponentChildren;
 }
@@ -52,8 +62,10 @@ export function Call(props: CallProps) {
         state={state}
         peopleShown={props.peopleShown}
         onPeople={props.onPeople}
+        onProtection={props.onProtection}
       />
-      <div class="flex items-center justify-end pr-[max(0.75rem,env(safe-area-inset-right))] md:col-start-3 md:row-start-2">
+      <div class="flex items-center justify-end gap-2 pr-[max(0.75rem,env(safe-area-inset-right))] md:col-start-3 md:row-start-2">
+        <ChatButton t={t} chat={state.chat} shown={props.chatShown} onClick={props.onChat} />
         <button
           type="button"
           class={buttonClass("bare", "bg-white/10 hover:bg-white/18")}
@@ -67,10 +79,17 @@ export function Call(props: CallProps) {
       <section
         aria-label={t("call.people")}
         class={`relative col-span-full mx-[max(0.5rem,env(safe-area-inset-left))] md:row-start-1 ${
-          props.peopleShown ? "md:mr-[25.5rem]" : ""
+          props.peopleShown || props.chatShown ? "md:mr-[25.5rem]" : ""
         }`}
       >
-        <Stage t={t} state={state} media={media} person={props.person} onMore={props.onPerson} />
+        <Stage
+          t={t}
+          state={state}
+          media={media}
+          person={props.person}
+          onMore={props.onPerson}
+          onProtection={props.onProtection}
+        />
         <Alone t={t} state={state} onInvite={props.onInvite} />
         <Notices {...props} asked={asked} />
         <RemoteSound t={t} others={state.others.value} speakerId={media.speakerId.value} />
@@ -96,6 +115,7 @@ function Notices(props: CallProps & { asked: ReadonlySignal<number> }) {
   return (
     <div class="pointer-events-none absolute inset-x-3 top-3 z-3 flex flex-col items-center gap-2">
       <Connection t={t} state={state} />
+      <RecordingSign t={t} state={state} />
       {!props.peopleShown && (
         <WaitingNotice
           t={t}
@@ -103,6 +123,7 @@ function Notices(props: CallProps & { asked: ReadonlySignal<number> }) {
           moderation={props.commands.moderation}
         />
       )}
+      <ProtectionNotices t={t} state={state} onOpen={() => props.onProtection(null)} />
       <ModerationNotices t={t} state={state} />
       <MutedHint
         t={t}
@@ -111,13 +132,17 @@ function Notices(props: CallProps & { asked: ReadonlySignal<number> }) {
       />
       <DeviceTrouble t={t} media={media} asked={asked} />
       <Arrivals t={t} state={state} />
+      {!props.chatShown && <ChatToast t={t} chat={state.chat} onOpen={props.onChat} />}
     </div>
   );
 }
 
-type InfoProps = Pick<CallProps, "t" | "roomName" | "state" | "peopleShown" | "onPeople">;
+type InfoProps = Pick<
+  CallProps,
+  "t" | "roomName" | "state" | "peopleShown" | "onPeople" | "onProtection"
+>;
 
-function Info({ t, roomName, state, peopleShown, onPeople }: InfoProps) {
+function Info({ t, roomName, state, peopleShown, onPeople, onProtection }: InfoProps) {
   const count = state.others.value.length + 1;
   const waiting = state.waiting.value.length;
   const words = waiting > 0
@@ -147,6 +172,7 @@ function Info({ t, roomName, state, peopleShown, onPeople }: InfoProps) {
           </span>
         )}
       </button>
+      <CallLock t={t} state={state} onOpen={() => onProtection(null)} />
     </div>
   );
 }

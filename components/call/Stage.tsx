@@ -12,6 +12,8 @@ import {
 } from "../../lib/shared/domain/layout.ts";
 import type { RoomWords } from "../room_words.ts";
 import { SelfView } from "./SelfView.tsx";
+import { Pager } from "./Pager.tsx";
+import { usePaging } from "./paging.ts";
 import { hasOtherHost } from "./people/people_facts.ts";
 import { actionsOn } from "./people/person_actions.ts";
 import { CameraTile, type OpenPerson, ScreenTile } from "./Tile.tsx";
@@ -22,6 +24,7 @@ interface StageProps {
   media: LocalMediaView;
   person: { id: number; name: string };
   onMore: OpenPerson;
+  onProtection: (participantId: number) => void;
 }
 
 const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -32,23 +35,32 @@ const ALONE = { min: 0.4, max: 2 };
  * Everybody. All tiles are children of one element and are only moved, so that no video starts anew
  * when people come and go or a screen is shared.
  */
-export function Stage({ t, state, media, person, onMore }: StageProps) {
+export function Stage({ t, state, media, person, onMore, onProtection }: StageProps) {
   const area = useSignal(NOWHERE);
   const others = state.others.value;
   const screens = useComputed(() => state.others.value.filter((each) => each.showsScreen.value));
   // Beside a shared screen everybody stands in the strip: nothing may cover what is being shown.
-  const floating = isCompact(area.value) && others.length > 0 && screens.value.length === 0;
-  const places = arrange(area.value, { others, screens: screens.value, floating });
+  const focused = screens.value.length > 0;
+  const floating = isCompact(area.value) && others.length > 0 && !focused;
+  const paging = usePaging(state, { area: area.value, focused });
+  const places = arrange(paging.space, {
+    others: paging.shown,
+    screens: screens.value,
+    floating,
+  });
   return (
-    <div ref={useMeasured(area)} class="relative size-full">
-      {others.map((each) => (
+    <div ref={useMeasured(area)} class="relative size-full" {...paging.swipe}>
+      {paging.shown.map((each) => (
         <CameraTile
           key={`camera-${each.id}`}
           t={t}
           person={each}
           rect={places.cameras.get(each) ?? NOWHERE}
           activeSpeaker={state.activeSpeaker}
+          quality={state.quality}
+          pin={paging.pinOf(each.id)}
           onMore={mayTouch(state, each) ? onMore : undefined}
+          onProtection={onProtection}
         />
       ))}
       {screens.value.map((each) => (
@@ -57,6 +69,7 @@ export function Stage({ t, state, media, person, onMore }: StageProps) {
           t={t}
           person={each}
           rect={places.screens.get(each) ?? NOWHERE}
+          quality={state.quality}
           onMore={mayTouch(state, each) ? onMore : undefined}
         />
       ))}
@@ -69,6 +82,15 @@ export function Stage({ t, state, media, person, onMore }: StageProps) {
         rect={places.self}
         floating={floating}
       />
+      {paging.pages > 1 && (
+        <Pager
+          t={t}
+          page={paging.page}
+          pages={paging.pages}
+          shown={paging.shown.length}
+          onTurn={paging.turn}
+        />
+      )}
     </div>
   );
 }

@@ -13,7 +13,7 @@ import type { HomeWords } from "../home_words.ts";
 
 export type NewRoom = Pick<
   CreateRoom,
-  "room_name" | "is_private" | "waiting_room_enabled" | "waiting_room_for"
+  "room_name" | "is_private" | "waiting_room_enabled" | "waiting_room_for" | "e2ee_required"
 >;
 
 interface CreateRoomFormProps {
@@ -31,6 +31,7 @@ export function CreateRoomForm({ t, busy, problem, onSubmit }: CreateRoomFormPro
     onSubmit({
       room_name: String(values.get("room_name")).trim(),
       is_private: values.has("is_private"),
+      e2ee_required: values.has("e2ee_required"),
       waiting_room_enabled: values.get("waiting") !== "nobody",
       waiting_room_for: values.get("waiting") === "all" ? "all" : "guests",
     });
@@ -78,6 +79,13 @@ function Options({ t }: { t: HomeWords }) {
             label={t("home.option_private")}
             hint={t("home.option_private_hint")}
             testId="create-room-private"
+          />
+          <Toggle
+            name="e2ee_required"
+            label={t("home.option_encrypted")}
+            hint={t("home.option_encrypted_hint")}
+            checked
+            testId="create-room-encrypted"
           />
           <Select
             label={t("home.option_waiting")}

@@ -87,7 +87,11 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
 
 function Parameters({ locale, operation }: Pick<OperationProps, "locale" | "operation">) {
   const written = operation.parameters.filter((each): each is ParameterObject => "name" in each);
-  const places = [["path", "reference.in_path"], ["query", "reference.in_query"]] as const;
+  const places = [
+    ["path", "reference.in_path"],
+    ["query", "reference.in_query"],
+    ["header", "reference.in_head"],
+  ] as const;
   return places.map(([place, title]) => {
     const rows = written.filter((each) => each.in === place)
       .map(({ name, schema, description, required = false }) => ({

@@ -51,7 +51,8 @@ export async function boot(given: Config, options: BootOptions = {}): Promise<Bo
   const lag = startLagMeter();
   const eventLoopLagMs = () => lag.worstMs();
   const hub = () => container.hub;
-  const metrics = new Metrics({ hub, eventLoopLagMs });
+  const recordings = () => container.services.recordingSpace.tally();
+  const metrics = new Metrics({ hub, recordings, eventLoopLagMs });
   const shared = { config, kv, log, bus, limits, bootId, metrics };
   const services = createServices({ ...shared, secrets, hub, eventLoopLagMs, version: VERSION });
   const container: Container = { ...shared, services, hub: noHub };
@@ -61,12 +62,14 @@ export async function boot(given: Config, options: BootOptions = {}): Promise<Bo
     metrics.join(event.participant.stay > 1 ? "returned" : "first");
   });
   setContainer(container);
+  await services.recordingCare.begin();
   return {
     container,
     generatedPassword,
     hasAdmin: await services.admins.exists(),
     async close() {
       lag.stop();
+      await services.recordingCare.end();
       await services.audit.flush();
       kv.close();
     },

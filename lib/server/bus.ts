@@ -1,6 +1,11 @@
 /** What services tell the hub, in process and in order. */
 import type { LeaveReason } from "../shared/protocol/messages.ts";
 import type { ModerationEvent } from "../shared/protocol/moderation.ts";
+import type {
+  RecordingAvailable,
+  RecordingStopped,
+  RunningRecording,
+} from "../shared/protocol/recordings.ts";
 import type { ParticipantRecord } from "./store/participants.ts";
 import type { RoomRecord } from "./store/rooms.ts";
 
@@ -36,6 +41,11 @@ export type BusEvent =
   | { type: "moderation"; room_id: number; event: ModerationEvent }
   /** Left or was sent away by REST or by somebody who leads; the place is free already. */
   | { type: "participant_gone"; room_id: number; participant_id: number; reason: LeaveReason }
+  /** A stay is over, however it ended; storage knows. */
+  | { type: "participant_left"; room_id: number; user_id: number }
+  | { type: "recording_started"; room_id: number; recording: RunningRecording }
+  | { type: "recording_stopped"; room_id: number; told: RecordingStopped }
+  | { type: "recording_available"; room_id: number; told: RecordingAvailable }
   | { type: "room_updated"; room: RoomRecord }
   | { type: "room_ended"; room: RoomRecord; ended_by: number | null }
   /** Signed out or revoked: sockets that were opened with these close with 4401. */

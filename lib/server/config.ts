@@ -28,6 +28,8 @@ export interface Config {
   ice: IceConfig;
   recordingsDir: string;
   maxRecordingBytes: number;
+  /** For all recordings together; null: as much as the disk holds. */
+  recordingsQuotaBytes: number | null;
   encryptionSalt: string | null;
   secretKey: string | null;
   /** A file, or the URL of KV Connect. */
@@ -123,6 +125,9 @@ function assemble(env: Settings): Config {
     },
     recordingsDir: env.RECORDINGS_DIR ?? `${env.DATA_DIR}/recordings`,
     maxRecordingBytes: env.MAX_RECORDING_SIZE_MB * 1024 * 1024,
+    recordingsQuotaBytes: env.RECORDINGS_QUOTA_MB === null
+      ? null
+      : env.RECORDINGS_QUOTA_MB * 1024 * 1024,
     encryptionSalt: env.ENCRYPTION_SALT,
     secretKey: env.SECRET_KEY,
     kvPath: env.DENO_KV_URL ?? env.KV_PATH ?? `${env.DATA_DIR}/kv.sqlite3`,

@@ -92,6 +92,11 @@ export const VARIABLES = {
     "1024",
     value.integer(1, 1_000_000),
   ),
+  RECORDINGS_QUOTA_MB: optional(
+    "Room for all recordings together, in megabytes.",
+    "as much as the disk holds",
+    value.integer(1, 1_000_000_000),
+  ),
   ENCRYPTION_SALT: optional(
     "Salt of the keys derived from SECRET_KEY.",
     "generated at first start",

@@ -22,8 +22,9 @@ import type {
   AuditEntry,
   AuditQuery,
 } from "./protocol/admin_operations.ts";
+import type { AdminRecordingsAnswer, AdminRecordingsQuery } from "./protocol/recordings.ts";
 
-export const ADMIN_NAMESPACES = ["common", "admin", "error"] as const;
+export const ADMIN_NAMESPACES = ["common", "admin", "recordings", "error"] as const;
 export type AdminNamespace = (typeof ADMIN_NAMESPACES)[number];
 
 /** A page with what it shows. The names are those of the pages' words and addresses too. */
@@ -44,6 +45,11 @@ export type AdminView =
     readonly list: Page<AdminGuestLink>;
   }
   | { readonly page: "bans"; readonly query: AdminBansQuery; readonly list: Page<AdminBan> }
+  | {
+    readonly page: "recordings";
+    readonly query: AdminRecordingsQuery;
+    readonly list: AdminRecordingsAnswer;
+  }
   | {
     readonly page: "quality";
     readonly query: AdminQualityQuery;

@@ -3,6 +3,7 @@ import type { Locale } from "./i18n/locale.ts";
 import type { Messages } from "./i18n/translate.ts";
 import type { PublicUser } from "./protocol/auth.ts";
 import type { ErrorCode } from "./protocol/errors.ts";
+import type { Recording } from "./protocol/recordings.ts";
 import type { VideoRoom } from "./protocol/rooms.ts";
 
 /** Every page: its language and its address without the origin. */
@@ -19,6 +20,20 @@ export interface HomePageProps {
   readonly messages: Messages<HomeNamespace>;
   readonly user: PublicUser;
   readonly rooms: readonly VideoRoom[];
+  /** There are some that this person may see. */
+  readonly hasRecordings: boolean;
+}
+
+export const RECORDINGS_NAMESPACES = ["common", "recordings", "error"] as const;
+export type RecordingsNamespace = (typeof RECORDINGS_NAMESPACES)[number];
+
+export interface RecordingsPageProps {
+  readonly locale: Locale;
+  readonly messages: Messages<RecordingsNamespace>;
+  /** Newest first. */
+  readonly recordings: readonly Recording[];
+  /** There are older ones. */
+  readonly hasMore: boolean;
 }
 
 export const GUEST_ENTRY_NAMESPACES = ["common", "guest_entry", "error"] as const;
@@ -43,9 +58,12 @@ export const ROOM_NAMESPACES = [
   "common",
   "lobby",
   "call",
+  "chat",
   "waiting",
   "people",
   "moderation",
+  "protection",
+  "quality",
   "settings",
   "error",
 ] as const;

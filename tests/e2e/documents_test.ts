@@ -150,21 +150,56 @@ browserTest("notifications", async (stage) => {
 
 browserTest("WebRTC by hand, with somebody in the web app", async (stage) => {
   const scene = await setScene(stage);
-  const { reader, console, located } = scene;
+  const { reader, console } = scene;
   const app = await stage.chromium("Ann");
   await visitAndJoin(app, scene.product, scene.code);
-  await console.paste(`document.body.innerHTML = '<video id="remoteVideo" autoplay></video>'`);
-  await console.paste(await script("Инициализация WebRTC"));
   const [offer = "", answer = ""] = handling(await script("Обработка сигналов"));
   // `await` in a function that is not `async`: no browser ever took this piece as it stands.
   await assert.rejects(console.paste(answer), /SyntaxError/);
-  const id = await joinByToken(scene);
-  await console.paste(pieces(located(await script("Подключение к видеоконференции")))[0]!);
-  await console.paste(OPENED);
+  const id = await prepareByHand(scene);
   await console.paste(answer.replace("= (event) =>", "= async (event) =>"));
   await console.paste(offer);
   await Promise.all([sees(app, id), hears(app, id), seesVideo(reader, "#remoteVideo")]);
 });
+
+/** Pasted one after the other, before anybody else is there: the reader offers to an empty room. */
+browserTest("WebRTC by hand, and the web app comes second", async (stage) => {
+  const scene = await setScene(stage);
+  const id = await prepareByHand(scene);
+  const [offer = "", answer = ""] = handling(await script("Обработка сигналов"));
+  await scene.console.paste(offer);
+  await scene.console.paste(answer.replace("= (event) =>", "= async (event) =>"));
+  const app = await stage.chromium("Ann");
+  await visitAndJoin(app, scene.product, scene.code);
+  await Promise.all([sees(app, id), hears(app, id), seesVideo(scene.reader, "#remoteVideo")]);
+});
+
+browserTest("WebRTC by hand, and both offer", async (stage) => {
+  const scene = await setScene(stage);
+  const id = await prepareByHand(scene);
+  const { console } = scene;
+  await console.paste(`var offers = 0;
+    ws.addEventListener("message", ({ data }) => JSON.parse(data).type === "offer" && offers++)`);
+  const app = await stage.chromium("Ann");
+  await visitAndJoin(app, scene.product, scene.code);
+  await until("the web app offers", () => console.paste("offers > 0"));
+  // These lines take answers only: the web app has to give way.
+  const [offer = "", answer = ""] = handling(await script("Обработка сигналов"));
+  await console.paste(answer.replace("= (event) =>", "= async (event) =>"));
+  await console.paste(offer);
+  await Promise.all([sees(app, id), hears(app, id), seesVideo(scene.reader, "#remoteVideo")]);
+});
+
+/** As the documents tell it: a connection with tracks, a place in the room, an open socket. */
+async function prepareByHand(scene: Scene): Promise<number> {
+  const { console, located } = scene;
+  await console.paste(`document.body.innerHTML = '<video id="remoteVideo" autoplay></video>'`);
+  await console.paste(await script("Инициализация WebRTC"));
+  const id = await joinByToken(scene);
+  await console.paste(pieces(located(await script("Подключение к видеоконференции")))[0]!);
+  await console.paste(OPENED);
+  return id;
+}
 
 /** The two parts of that example, each with its comment. */
 function handling(text: string): string[] {

@@ -27,7 +27,8 @@ async function shell(script: string, env: Record<string, string> = {}): Promise<
 const WITH_HEAD = `curl() { command curl --silent --show-error --include "$@"; }\n`;
 
 async function runSample(scene: Scene, source: string) {
-  const output = await shell(WITH_HEAD + source, sampleEnvironment(scene));
+  const shown = source.replace(/ \\\n {2}-o "\$FILE"$/, "");
+  const output = await shell(WITH_HEAD + shown, sampleEnvironment(scene));
   const [head = "", ...rest] = output.split("\r\n\r\n");
   const [statusLine = "", ...lines] = head.split("\r\n");
   const headers = new Headers();

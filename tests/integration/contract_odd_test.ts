@@ -51,6 +51,8 @@ const ODD_TYPES = [
   "nonsense",
 ];
 
+const ODD_HEADERS = ["", "-1", "1e3", "9".repeat(30), "bytes=-", "sha256 x", "filetype !", "a,b,c"];
+
 const ODD_VALUES = [
   null,
   true,
@@ -89,6 +91,11 @@ function* oddRequests(operation: Operation, scene: Scene): Generator<Request> {
     for (const value of ["", "x", "-1", "1e999", "%00", "%ff", "9".repeat(30), "x".repeat(4_000)]) {
       yield { ...request, path: `${path}?${name}=${value}` };
       yield { ...request, path: `${path}?${name}=1&${name}=${value}` };
+    }
+  }
+  for (const name of Object.keys(operation.headers?.schema.shape ?? {})) {
+    for (const value of ODD_HEADERS) {
+      yield { ...request, headers: { ...request.headers, [name]: value } };
     }
   }
   if (operation.body === undefined) return;

@@ -3,8 +3,11 @@
  * each error code what to do to get it.
  */
 import type { ErrorCode } from "../../lib/shared/protocol/errors.ts";
+import { OPERATIONS } from "../../lib/shared/protocol/operations.ts";
 import { MAX_JSON_BODY_BYTES, RATE_LIMITS } from "../../lib/shared/protocol/limits.ts";
 import type { Operation, Variable } from "../../lib/shared/protocol/operations_model.ts";
+import { SMALLEST_MP4 } from "../../lib/shared/protocol/operations_uploads.ts";
+import { loadRecording } from "../../lib/server/store/recordings.ts";
 import type { Answer } from "./app.ts";
 import { exampleOf, forgetAdmin, type Request, type Scene, send } from "./contract_scene.ts";
 
@@ -39,6 +42,48 @@ async function thereIsALink(scene: Scene): Promise<void> {
   variables.LINK = links.body[0].link_id;
 }
 
+async function somethingRuns(scene: Scene): Promise<void> {
+  const { body } = await hostAsks(scene, "POST", `${room(scene)}/recording/start`);
+  scene.variables.RECORDING = String(body.recording_id);
+}
+
+async function somethingWasRecorded(scene: Scene): Promise<void> {
+  await somethingRuns(scene);
+  await hostAsks(scene, "POST", `${room(scene)}/recording/stop`);
+}
+
+const operationOf = (id: string) => OPERATIONS.find((each) => each.id === id)!;
+
+/** With the header `filetype` of the thumbnail instead of the film's. */
+async function somethingIsOnItsWay(scene: Scene, headers = {}): Promise<void> {
+  await somethingWasRecorded(scene);
+  const request = exampleOf(operationOf("beginUpload"), scene);
+  const begun = await send(scene, { ...request, headers: { ...request.headers, ...headers } });
+  scene.variables.UPLOAD = begun.headers.get("location")!.split("/").at(-1)!;
+}
+
+async function somethingIsHere(scene: Scene): Promise<void> {
+  await somethingIsOnItsWay(scene);
+  await send(scene, exampleOf(operationOf("continueUpload"), scene));
+}
+
+async function thereIsAThumbnail(scene: Scene): Promise<void> {
+  const headers = { "Upload-Length": "3", "Upload-Metadata": "filetype aW1hZ2UvanBlZw==" };
+  await somethingIsOnItsWay(scene, headers);
+  // Strings go as UTF-8, a JPEG does not.
+  const { app, variables: { RECORDING, UPLOAD, TOKEN } } = scene;
+  await fetch(`${app.origin}/video/recordings/${RECORDING}/uploads/${UPLOAD}`, {
+    method: "PATCH",
+    headers: {
+      authorization: `Bearer ${TOKEN}`,
+      "content-type": "application/offset+octet-stream",
+      "tus-resumable": "1.0.0",
+      "upload-offset": "0",
+    },
+    body: new Uint8Array([0xff, 0xd8, 0xff]),
+  });
+}
+
 /** By operation: what its example needs beyond the scene. */
 export const PREPARATIONS: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
   admitParticipant: somebodyWaits,
@@ -47,6 +92,20 @@ export const PREPARATIONS: Readonly<Record<string, (scene: Scene) => Promise<voi
   liftBan: somebodyIsBanned,
   adminListBans: somebodyIsBanned,
   adminLiftBan: somebodyIsBanned,
+  stopRecording: somethingRuns,
+  listRecordings: somethingIsHere,
+  getRecording: somethingIsHere,
+  deleteRecording: somethingIsHere,
+  getRecordingFile: somethingIsHere,
+  getRecordingThumbnail: thereIsAThumbnail,
+  beginUpload: somethingWasRecorded,
+  getUpload: somethingIsOnItsWay,
+  continueUpload: somethingIsOnItsWay,
+  cancelUpload: somethingIsOnItsWay,
+  adminListRecordings: somethingIsHere,
+  adminDeleteRecording: somethingIsHere,
+  adminGetRecordingFile: somethingIsHere,
+  adminGetRecordingThumbnail: thereIsAThumbnail,
   revokeGuestLink: thereIsALink,
   adminRevokeGuestLink: thereIsALink,
 };
@@ -78,6 +137,11 @@ function changed(change: (request: Request, operation: Operation) => Partial<Req
   };
 }
 
+/** The example with other words in its head. */
+function withHeaders(other: Record<string, string>): Recipe {
+  return changed(({ headers }) => ({ headers: { ...headers, ...other } }));
+}
+
 /** The example with another value for a variable, as in another room. */
 async function with_(operation: Operation, scene: Scene, other: Partial<Record<Variable, string>>) {
   const variables = { ...scene.variables, ...other };
@@ -87,6 +151,32 @@ async function with_(operation: Operation, scene: Scene, other: Partial<Record<V
 async function repeated(times: number, ask: () => Promise<Got>): Promise<Got> {
   for (let count = 1; count < times; count++) await ask();
   return await ask();
+}
+
+/** As if no recording might take any room. */
+async function withoutRoom(operation: Operation, scene: Scene): Promise<Got> {
+  const { config } = scene.app.container;
+  config.recordingsQuotaBytes = -1;
+  try {
+    return await send(scene, exampleOf(operation, scene));
+  } finally {
+    config.recordingsQuotaBytes = null;
+  }
+}
+
+/** Who sees the recording, and is neither host nor did record it. */
+async function moderatorAsks(operation: Operation, scene: Scene): Promise<Got> {
+  const path = `${room(scene)}/participants/${scene.variables.PARTICIPANT}/role`;
+  await hostAsks(scene, "POST", path, { role: "moderator" });
+  return await send(scene, { ...exampleOf(operation, scene), token: scene.guestToken });
+}
+
+/** All of the upload is here, and nobody has looked at it yet: as after a sudden end. */
+async function allHasCome({ app, variables }: Scene, bytes: string): Promise<void> {
+  const { kv, services } = app.container;
+  const recording = await loadRecording(kv, Number(variables.RECORDING));
+  const { files } = services.recordingLedger;
+  await Deno.writeTextFile(files.partOf(recording!, variables.UPLOAD), bytes);
 }
 
 const UNKNOWN_CODE = "ZZZZZZZZ";
@@ -122,6 +212,13 @@ const GENERAL: Readonly<Partial<Record<ErrorCode, Recipe>>> = {
     with_(operation, scene, { CODE: UNKNOWN_CODE, ROOM: UNKNOWN_ID }),
   PARTICIPANT_NOT_FOUND: (operation, scene) =>
     with_(operation, scene, { PARTICIPANT: UNKNOWN_ID, WAITING: UNKNOWN_ID }),
+  RECORDING_NOT_FOUND: (operation, scene) => with_(operation, scene, { RECORDING: UNKNOWN_ID }),
+  async RECORDING_NOT_READY(operation, scene) {
+    await somethingWasRecorded(scene);
+    return await send(scene, exampleOf(operation, scene));
+  },
+  RANGE_NOT_SATISFIABLE: changed(() => ({ headers: { "Range": "bytes=1000000-" } })),
+  UPLOAD_VERSION_UNSUPPORTED: withHeaders({ "Tus-Resumable": "0.2.2" }),
   async ROOM_INACTIVE(operation, scene) {
     await hostAsks(scene, "DELETE", room(scene));
     return await send(scene, exampleOf(operation, scene));
@@ -233,6 +330,71 @@ const SPECIAL: Readonly<Record<string, Partial<Record<ErrorCode, Recipe>>>> = {
         () => with_(operation, scene, { GUEST_TOKEN: "none" }),
       ),
   },
+  startRecording: {
+    async RECORDING_DISABLED(operation, scene) {
+      await hostAsks(scene, "PATCH", room(scene), { recording_enabled: false });
+      return await send(scene, exampleOf(operation, scene));
+    },
+    RECORDING_RUNNING: (operation, scene) =>
+      repeated(2, () => send(scene, exampleOf(operation, scene))),
+    STORAGE_FULL: withoutRoom,
+  },
+  stopRecording: {
+    RECORDING_NOT_RUNNING: (operation, scene) =>
+      repeated(2, () => send(scene, exampleOf(operation, scene))),
+  },
+  deleteRecording: { FORBIDDEN: moderatorAsks, CONFLICT: conflictWhileRunning },
+  adminDeleteRecording: { CONFLICT: conflictWhileRunning },
+  beginUpload: {
+    FORBIDDEN: moderatorAsks,
+    async RECORDING_RUNNING(operation, scene) {
+      await somethingRuns(scene);
+      return await send(scene, exampleOf(operation, scene));
+    },
+    PAYLOAD_TOO_LARGE: withHeaders({ "Upload-Length": String(1024 ** 4) }),
+    STORAGE_FULL: withoutRoom,
+  },
+  getUpload: {
+    FORBIDDEN: moderatorAsks,
+    async CONFLICT(operation, scene) {
+      await allHasCome(scene, SMALLEST_MP4);
+      return await GENERAL.CONFLICT!(operation, scene);
+    },
+    async UNSUPPORTED_MEDIA_TYPE(operation, scene) {
+      await allHasCome(scene, "x".repeat(SMALLEST_MP4.length));
+      return await send(scene, exampleOf(operation, scene));
+    },
+    async CHECKSUM_MISMATCH(operation, scene) {
+      const sha256 = btoa("0".repeat(64));
+      await somethingIsOnItsWay(scene, {
+        "Upload-Metadata": `filetype dmlkZW8vbXA0,sha256 ${sha256}`,
+      });
+      await allHasCome(scene, SMALLEST_MP4);
+      return await send(scene, exampleOf(operation, scene));
+    },
+  },
+  continueUpload: {
+    FORBIDDEN: moderatorAsks,
+    UPLOAD_OFFSET_MISMATCH: withHeaders({ "Upload-Offset": "5" }),
+    PAYLOAD_TOO_LARGE: changed(() => ({ body: SMALLEST_MP4.repeat(2) })),
+    UNSUPPORTED_MEDIA_TYPE: changed(() => ({ body: "x".repeat(SMALLEST_MP4.length) })),
+    CHECKSUM_MISMATCH: withHeaders({ "Upload-Checksum": `sha256 ${"A".repeat(43)}=` }),
+    async STORAGE_FULL(operation, scene) {
+      const { files } = scene.app.container.services.recordingLedger;
+      const { freeBytes } = files;
+      files.freeBytes = () => Promise.resolve(0);
+      return await send(scene, exampleOf(operation, scene)).finally(() =>
+        files.freeBytes = freeBytes
+      );
+    },
+  },
+  cancelUpload: {
+    FORBIDDEN: moderatorAsks,
+    async CONFLICT(operation, scene) {
+      await send(scene, exampleOf(operationOf("continueUpload"), scene));
+      return await send(scene, exampleOf(operation, scene));
+    },
+  },
   createRoom: {
     TOO_MANY_REQUESTS: (operation, scene) =>
       repeated(RATE_LIMITS.room_creations.limit, () => send(scene, exampleOf(operation, scene))),
@@ -256,6 +418,11 @@ const SPECIAL: Readonly<Record<string, Partial<Record<ErrorCode, Recipe>>>> = {
     },
   },
 };
+
+async function conflictWhileRunning(operation: Operation, scene: Scene): Promise<Got> {
+  await somethingRuns(scene);
+  return await GENERAL.CONFLICT!(operation, scene);
+}
 
 function strangerAsks(operation: Operation, scene: Scene): Promise<Got> {
   return send(scene, { ...exampleOf(operation, scene), token: scene.strangerToken });

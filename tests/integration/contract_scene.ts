@@ -94,6 +94,9 @@ export async function setScene(app: App, wish: Record<string, unknown> = {}): Pr
     ROOM: String(room.room_id),
     USER: String(stranger.user.user_id),
     WAITING: "",
+    RECORDING: "",
+    UPLOAD: "",
+    FILE: "/dev/null",
     ADMIN,
     ADMIN_PASSWORD,
     ADMIN_TOKEN: await adminToken(app),
@@ -110,13 +113,18 @@ export async function setScene(app: App, wish: Record<string, unknown> = {}): Pr
 
 /** The example of an operation, as a request of this scene. */
 export function exampleOf(operation: Operation, { variables, from }: Scene): Request {
-  const { method, who, body } = operation;
+  const { method, who, body, headers, content } = operation;
   const token = { anyone: undefined, admin: variables.ADMIN_TOKEN }[who as string];
   return {
     method,
     path: filled(sampleTarget(operation), variables),
     token: who === "anyone" || who === "admin" ? token : variables.TOKEN,
     ...(body === undefined ? {} : { body: filled(JSON.stringify(body.example), variables) }),
+    ...(content === undefined ? {} : { body: content.example }),
+    headers: {
+      ...headers?.example,
+      ...(content === undefined ? {} : { "content-type": content.type }),
+    },
     from,
   };
 }

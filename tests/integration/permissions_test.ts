@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { can, ROOM_ACTIONS, type RoomAction } from "../../lib/shared/domain/permissions.ts";
-import type { ClientMessageType } from "../../lib/shared/protocol/messages.ts";
+import type { ClientMessageType, ServerMessageType } from "../../lib/shared/protocol/messages.ts";
+import type { Recording } from "../../lib/shared/protocol/recordings.ts";
 import type { Role, VideoParticipant } from "../../lib/shared/protocol/participants.ts";
 import { ROLES, SURFACES } from "../../tools/docs/permissions.ts";
 import { until } from "../fixtures/poll.ts";
@@ -42,6 +43,7 @@ async function socket(
   { asker, cast }: Trial,
   type: ClientMessageType,
   data: unknown,
+  event: ServerMessageType = "moderation",
 ): Promise<boolean> {
   const id = `order-${++lastOrder}`;
   cast.host.socket.inbox.splice(0);
@@ -54,7 +56,7 @@ async function socket(
       assert.equal(refusal.data.error_code, "FORBIDDEN", type);
       return { done: false };
     }
-    return cast.host.socket.inbox.some((message) => message.type === "moderation") &&
+    return cast.host.socket.inbox.some((message) => message.type === event) &&
       { done: true };
   }, { everyMs: 5 }).then(({ done }) => done);
 }
@@ -83,6 +85,30 @@ async function makeBan(trial: Trial): Promise<string> {
   await cast.ask(cast.host, "DELETE", cast.path(`/participants/${banned.id}?ban=true`));
   const { body } = await cast.ask(cast.host, "GET", cast.path("/bans"));
   return cast.path(`/bans/${body[0].ban_id}`);
+}
+
+/** By the host of the room, who made it. */
+async function startRecording({ cast }: Trial): Promise<number> {
+  const { status, body } = await cast.ask(cast.host, "POST", cast.path("/recording/start"));
+  assert.equal(status, 201);
+  return body.recording_id;
+}
+
+async function stopRecording({ cast }: Trial): Promise<void> {
+  await cast.ask(cast.host, "POST", cast.path("/recording/stop"));
+}
+
+async function makeRecording(trial: Trial): Promise<number> {
+  const id = await startRecording(trial);
+  await stopRecording(trial);
+  return id;
+}
+
+/** For those who may not know it there is none. */
+async function seen({ cast, asker }: Trial, id: number, rest: string, status: number) {
+  const answer = await cast.ask(asker, "GET", `/video/recordings/${id}${rest}`);
+  assert.ok([status, 404].includes(answer.status), `${answer.status}`);
+  return answer.status === status;
 }
 
 /** By action, in the order of `SURFACES`. */
@@ -114,7 +140,45 @@ const BY_REST: Readonly<Record<RoomAction, readonly Attempt[]>> = {
       return done;
     },
   ],
-  start_recording: [],
+  start_recording: [
+    async (trial) => {
+      const done = await rest(trial, "POST", trial.cast.path("/recording/start"));
+      await stopRecording(trial);
+      return done;
+    },
+    async (trial) => {
+      await startRecording(trial);
+      const done = await rest(trial, "POST", trial.cast.path("/recording/stop"));
+      await stopRecording(trial);
+      return done;
+    },
+  ],
+  see_recordings: [
+    async (trial) => {
+      const { cast, asker } = trial;
+      const id = await makeRecording(trial);
+      const { body } = await cast.ask(
+        asker,
+        "GET",
+        `/video/recordings?room_id=${cast.room.room_id}`,
+      );
+      const all = await cast.ask(asker, "GET", "/video/recordings?limit=100");
+      assert.deepEqual(body, all.body);
+      return body.some((each: Recording) => each.recording_id === id);
+    },
+    async (trial) => await seen(trial, await makeRecording(trial), "", 200),
+    // Nothing was uploaded, which is for those to know who may know the recording.
+    async (trial) => await seen(trial, await makeRecording(trial), "/file", 409),
+  ],
+  delete_recordings: [
+    async (trial) => {
+      const { cast, asker } = trial;
+      const path = `/video/recordings/${await makeRecording(trial)}`;
+      const { status } = await cast.ask(asker, "DELETE", path);
+      assert.ok([204, 403, 404].includes(status), `${status}`);
+      return status === 204;
+    },
+  ],
   see_waiting: [],
   see_bans: [(trial) => rest(trial, "GET", trial.cast.path("/bans"))],
 };
@@ -126,6 +190,17 @@ const BY_SOCKET: Partial<Record<ClientMessageType, Attempt>> = {
   "admit-participant": (trial) => socket(trial, "admit-participant", whom(trial)),
   "deny-participant": (trial) => socket(trial, "deny-participant", whom(trial)),
   "set-role": (trial) => socket(trial, "set-role", { ...whom(trial), role: newRole(trial) }),
+  "start-recording": async (trial) => {
+    const done = await socket(trial, "start-recording", undefined, "recording_started");
+    await stopRecording(trial);
+    return done;
+  },
+  "stop-recording": async (trial) => {
+    await startRecording(trial);
+    const done = await socket(trial, "stop-recording", undefined, "recording_stopped");
+    await stopRecording(trial);
+    return done;
+  },
   "lock-room": async (trial) => {
     const done = await socket(trial, "lock-room", { locked: true });
     const { cast } = trial;

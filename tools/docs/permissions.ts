@@ -60,7 +60,28 @@ export const SURFACES: Readonly<Record<RoomAction, Surfaces>> = {
     socket: ["set-role"],
   },
   lock_room: { targeted: false, rest: ["PATCH … {is_locked}"], socket: ["lock-room"] },
-  start_recording: { targeted: false, rest: [], socket: [], note: "`can_start_recording`" },
+  start_recording: {
+    targeted: false,
+    rest: ["POST …/recording/start", "POST …/recording/stop"],
+    socket: ["start-recording", "stop-recording"],
+    note: "`can_start_recording`; who started one may stop it",
+  },
+  see_recordings: {
+    targeted: false,
+    rest: [
+      "GET /video/recordings",
+      "GET /video/recordings/{id}",
+      "GET /video/recordings/{id}/file",
+    ],
+    socket: [],
+    note: "who made the room or recorded; others get 404",
+  },
+  delete_recordings: {
+    targeted: false,
+    rest: ["DELETE /video/recordings/{id}"],
+    socket: [],
+    note: "who made the room or recorded",
+  },
   see_waiting: {
     targeted: false,
     rest: [],

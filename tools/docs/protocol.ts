@@ -29,6 +29,13 @@ import {
   VideoRoom,
 } from "../../lib/shared/protocol/rooms.ts";
 import {
+  Recording,
+  RecordingListQuery,
+  RecordingTicket,
+  RunningRecording,
+  Upload,
+} from "../../lib/shared/protocol/recordings.ts";
+import {
   Ban,
   Mute,
   RemoveQuery,
@@ -184,6 +191,16 @@ const BODIES: Readonly<Record<string, Body>> = {
   Ban: { schema: Ban, module: "moderation", io: "output" },
   WaitingPerson: { schema: WaitingPerson, module: "moderation", io: "output" },
   MediaStream: { schema: MediaStream, module: "streams", io: "output" },
+  RecordingListQuery: { schema: RecordingListQuery, module: "recordings", io: "input" },
+  Recording: { schema: Recording, module: "recordings", io: "output" },
+  RecordingTicket: {
+    schema: RecordingTicket,
+    module: "recordings",
+    io: "output",
+    extends: "Recording",
+  },
+  RunningRecording: { schema: RunningRecording, module: "recordings", io: "output" },
+  Upload: { schema: Upload, module: "recordings", io: "output" },
 };
 
 /** Fields of every body of the REST API. */

@@ -130,7 +130,12 @@ export const ROOMS: readonly Room[] = [
   {
     // Where the hub meets the rest: the handshake is still a request, an error has one form.
     name: "server/hub edge",
-    at: ["lib/server/hub/socket.ts", "lib/server/hub/live_hub.ts"],
+    at: [
+      "lib/server/hub/socket.ts",
+      "lib/server/hub/served_socket.ts",
+      "lib/server/hub/peerjs_door.ts",
+      "lib/server/hub/live_hub.ts",
+    ],
     imports: [
       "lib/server/hub/",
       "lib/server/http/",
@@ -230,7 +235,7 @@ export const ROOMS: readonly Room[] = [
     types: ["lib/shared/"],
     packages: ["@preact/signals"],
   },
-  ...["signaling", "api", "rtc", "media", "e2ee", "recording"].map(clientLeaf),
+  ...["signaling", "api", "rtc", "media", "e2ee", "messages", "recording", "quality"].map(clientLeaf),
   {
     name: "client/util",
     at: ["lib/client/util/"],

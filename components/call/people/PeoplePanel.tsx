@@ -11,6 +11,8 @@ import { WaitingList } from "./WaitingList.tsx";
 /** What the panel opens and cannot do itself. */
 export interface PanelDoors {
   readonly person: (participantId: number, anchor: DOMRect) => void;
+  /** How the call with somebody is encrypted. */
+  readonly protection: (participantId: number | null) => void;
   readonly settings: () => void;
   readonly bans: () => void;
   readonly end: () => void;
@@ -71,7 +73,14 @@ export function PeoplePanel({ t, state, moderation, name, doors }: PeoplePanelPr
         <ul aria-label={t("call.people")}>
           <SelfRow t={t} state={state} name={name} onMore={doors.person} />
           {state.others.value.map((person) => (
-            <PersonRow key={person.id} t={t} state={state} person={person} onMore={doors.person} />
+            <PersonRow
+              key={person.id}
+              t={t}
+              state={state}
+              person={person}
+              onMore={doors.person}
+              onProtection={doors.protection}
+            />
           ))}
         </ul>
       </div>

@@ -9,11 +9,13 @@ import {
   Video,
   VideoOff,
 } from "lucide-preact";
+import type { ComponentChildren } from "preact";
 import type { CallState, RemotePerson } from "../../../lib/client/call/call_state.ts";
 import type { VideoParticipant } from "../../../lib/shared/protocol/participants.ts";
 import type { RoomWords } from "../../room_words.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { iconButtonClass } from "../../ui/Button.tsx";
+import { ProtectionMark } from "../ProtectionMark.tsx";
 import { hasOtherHost } from "./people_facts.ts";
 import { actionsOn } from "./person_actions.ts";
 
@@ -23,7 +25,12 @@ interface RowProps {
   onMore: (participantId: number, anchor: DOMRect) => void;
 }
 
-export function PersonRow({ person, ...rest }: RowProps & { person: RemotePerson }) {
+interface PersonRowProps extends RowProps {
+  person: RemotePerson;
+  onProtection: (participantId: number) => void;
+}
+
+export function PersonRow({ person, onProtection, ...rest }: PersonRowProps) {
   const { t } = rest;
   const participant = person.participant.value;
   return (
@@ -32,6 +39,14 @@ export function PersonRow({ person, ...rest }: RowProps & { person: RemotePerson
       participant={participant}
       name={participant.user_name}
       trouble={troubleWords(t, person)}
+      mark={
+        <ProtectionMark
+          t={t}
+          name={participant.user_name}
+          protection={person.protection.value}
+          onOpen={() => onProtection(person.id)}
+        />
+      }
     />
   );
 }
@@ -48,9 +63,11 @@ interface FullRowProps extends RowProps {
   name: string;
   /** What is wrong with the connection. */
   trouble?: string;
+  /** How the call with them is encrypted. */
+  mark?: ComponentChildren;
 }
 
-function Row({ t, state, participant, name, trouble, onMore }: FullRowProps) {
+function Row({ t, state, participant, name, trouble, mark, onMore }: FullRowProps) {
   const { participant_id, role, user_id, user_name } = participant;
   const facts = { self: state.self.value, target: participant, otherHost: hasOtherHost(state) };
   const note = [role === "participant" ? "" : t(`people.role_${role}`), trouble ?? ""]
@@ -67,6 +84,7 @@ function Row({ t, state, participant, name, trouble, onMore }: FullRowProps) {
         <span class="block truncate font-medium">{name}</span>
         {note.length > 0 && <span class="block text-sm text-muted">{note.join(" · ")}</span>}
       </p>
+      {mark}
       <States t={t} participant={participant} />
       {actionsOn(facts).length > 0
         ? (

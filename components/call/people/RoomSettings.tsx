@@ -92,6 +92,14 @@ function Fields({ t, room }: Pick<RoomSettingsProps, "t" | "room">) {
           checked={room.is_private}
           testId="settings-private"
         />
+        <p class="py-1.5">
+          <span class="block font-medium">{t("settings.encryption")}</span>
+          <span class="block text-sm text-muted" data-testid="settings-encryption">
+            {t(
+              room.e2ee_required ? "settings.encryption_required" : "settings.encryption_optional",
+            )}
+          </span>
+        </p>
         <Toggle
           name="is_locked"
           label={t("settings.locked")}

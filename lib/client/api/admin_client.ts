@@ -19,6 +19,7 @@ import type {
   ChangeAccessPassword,
   UpdateSettings,
 } from "../../shared/protocol/admin_operations.ts";
+import type { AdminRecordingsAnswer } from "../../shared/protocol/recordings.ts";
 import { MAX_PAGE_LIMIT } from "../../shared/protocol/limits.ts";
 import { call, type Result } from "./api_client.ts";
 
@@ -37,6 +38,9 @@ export const liftBan = (banId: number) => call<void>("DELETE", `/api/admin/bans/
 
 export const signOutUser = (userId: number) =>
   call<void>("POST", `/api/admin/users/${userId}/sign-out`);
+
+export const deleteRecording = (recordingId: number) =>
+  call<void>("DELETE", `/api/admin/recordings/${recordingId}`);
 
 export const updateSettings = (body: UpdateSettings) =>
   call<AdminSettingsAnswer>("PATCH", "/api/admin/settings", body);
@@ -65,6 +69,11 @@ export async function loadView(view: AdminView): Promise<Result<AdminView>> {
       );
     case "bans":
       return as(await list<AdminBan>("bans", view.query), (list) => ({ ...view, list }));
+    case "recordings":
+      return as(
+        await call<AdminRecordingsAnswer>("GET", listAddress("recordings", view.query)),
+        (list) => ({ ...view, list }),
+      );
     case "quality":
       return as(
         await list<ParticipantQuality>("quality", view.query),
@@ -92,9 +101,13 @@ async function loadOverview(): Promise<Result<AdminView>> {
 }
 
 function list<Item>(name: string, query: object): Promise<Result<Page<Item>>> {
+  return call("GET", listAddress(name, query));
+}
+
+function listAddress(name: string, query: object): string {
   const wishes = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   const search = new URLSearchParams(wishes.map(([key, value]) => [key, String(value)]));
-  return call("GET", `/api/admin/${name}?${search}`);
+  return `/api/admin/${name}?${search}`;
 }
 
 function as<Value>(

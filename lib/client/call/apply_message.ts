@@ -4,6 +4,7 @@ import type { ErrorBody } from "../../shared/protocol/errors.ts";
 import type { ModerationEvent, WaitingPerson } from "../../shared/protocol/moderation.ts";
 import type { RoomState } from "../../shared/protocol/messages.ts";
 import type { VideoParticipant } from "../../shared/protocol/participants.ts";
+import type { RunningRecording } from "../../shared/protocol/recordings.ts";
 import type { VideoRoom } from "../../shared/protocol/rooms.ts";
 import type { Signal } from "../rtc/mesh.ts";
 
@@ -19,6 +20,8 @@ export interface CallUpdates {
   moderated(event: ModerationEvent): void;
   /** Who waits, for those who may let in. */
   waiting(waiting: readonly WaitingPerson[]): void;
+  /** What is being recorded now; null: nothing. */
+  recording(running: RunningRecording | null): void;
   signal(from: number, signal: Signal): void;
   refused(error: ErrorBody): void;
 }
@@ -41,6 +44,10 @@ export function applyMessage(message: ServerMessage, call: CallUpdates): void {
       return call.moderated(message.data);
     case "waiting_list":
       return call.waiting(message.data.waiting);
+    case "recording_started":
+      return call.recording(message.data);
+    case "recording_stopped":
+      return call.recording(null);
     case "offer":
     case "answer":
     case "ice-candidate":
@@ -49,6 +56,7 @@ export function applyMessage(message: ServerMessage, call: CallUpdates): void {
       return call.signal(message.from, { type: message.type, data: message.data } as Signal);
     case "error":
       return call.refused(message.data);
+    case "recording_available":
     case "stream_updated":
     case "waiting_state":
     case "admitted":

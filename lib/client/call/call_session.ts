@@ -4,7 +4,7 @@
  */
 import { batch, computed, effect, signal } from "@preact/signals";
 import type { ErrorBody } from "../../shared/protocol/errors.ts";
-import type { ClientMessageData, ServerMessage } from "../../shared/protocol/messages.ts";
+import type { ServerMessage } from "../../shared/protocol/messages.ts";
 import type { ModerationEvent } from "../../shared/protocol/moderation.ts";
 import type {
   IceServer,
@@ -20,18 +20,26 @@ import { SignalingClient } from "../signaling/signaling_client.ts";
 import { SPEECH_LEVEL } from "./active_speaker.ts";
 import { applyMessage } from "./apply_message.ts";
 import { endOf, personOf } from "./call_end.ts";
-import type { CallCommands, CallEnd, CallPhase, CallState, RemotePerson } from "./call_state.ts";
+import type {
+  CallCommands,
+  CallEnd,
+  CallPhase,
+  CallState,
+  ChatCommands,
+  RemotePerson,
+} from "./call_state.ts";
 import { Doorway } from "./doorway.ts";
 import { Joining, ticketOf } from "./joining.ts";
 import { MediaProtection } from "./media_protection.ts";
+import { CallMessages } from "./messages.ts";
 import { Moderation } from "./moderation.ts";
 import { concerns, obeyOrder } from "./obedience.ts";
 import { OwnDevices } from "./own_devices.ts";
 import { watchPage } from "./page_watch.ts";
+import { CallQuality } from "./quality.ts";
 import { Roster } from "./roster.ts";
 import { type Audible, SpeakerWatch } from "./speaker_watch.ts";
-
-const MAX_TROUBLE_CHARS = 200;
+import { troubleReport } from "./trouble_report.ts";
 
 export interface CallOptions {
   roomCode: string;
@@ -60,31 +68,40 @@ export class CallSession implements CallCommands {
   readonly #joining: Joining;
   readonly #doorway: Doorway;
   readonly #devices: OwnDevices;
-  readonly #protection: MediaProtection;
+  readonly #quality: CallQuality;
+  readonly #messages: CallMessages;
   #signaling: SignalingClient | null = null;
   #mesh: Mesh | null = null;
   #online = false;
-  #handRaised = false;
   /** Who last decided something about this person. */
   #judge: string | undefined;
 
   readonly state: CallState;
   readonly commands: CallCommands = this;
+  readonly chat: ChatCommands;
+  readonly protection: MediaProtection;
   readonly moderation = new Moderation((type, data) => this.#signaling?.send(type, data));
 
   constructor({ roomCode, userName, media }: CallOptions) {
     this.#roomCode = roomCode;
     this.#media = media;
-    this.#protection = new MediaProtection(roomCode, {
-      view: (id) => this.#roster.peek()?.find(id),
-      breach: (id) => this.#reportTrouble(id, new Error("frames left unencrypted")),
+    this.protection = new MediaProtection(roomCode, {
+      roster: () => this.#roster.peek(),
+      report: (id, error) => this.#reportTrouble(id, error),
+      confirmed: (id) => this.#messages.reached(id),
     });
-    this.#follow(() => this.#protection.stop());
-    this.#joining = new Joining({ roomCode, userName, media, encrypts: this.#protection.possible });
+    this.#follow(() => this.protection.stop());
+    this.#follow(effect(() => this.protection.heed(this.#room.value)));
+    this.#joining = new Joining({ roomCode, userName, media, encrypts: this.protection.possible });
+    this.#quality = new CallQuality(media, {
+      send: (type, data) => this.#online && this.#signaling?.send(type, data),
+    });
     this.#devices = new OwnDevices(media, this.#self, {
       send: (type, data) => this.#signaling?.send(type, data),
       locked: (medium) => this.moderation.explainLock(medium),
     });
+    this.#messages = this.#createMessages();
+    this.chat = this.#messages.chat;
     this.#doorway = new Doorway(this.#phase, this.#lifetime.signal, {
       enter: ({ self, room }, servers) => {
         this.#enter(self, room, servers);
@@ -108,7 +125,10 @@ export class CallSession implements CallCommands {
       speakingWhileMuted,
       door: this.#doorway.door,
       waiting: this.moderation.waiting,
+      recording: this.moderation.recording,
       notice: this.moderation.notice,
+      quality: this.#quality,
+      chat: this.#messages.chat,
     };
   }
 
@@ -128,6 +148,7 @@ export class CallSession implements CallCommands {
         this.#mesh === null ? this.#doorway.receive(message) : this.#apply(message),
       online: (online) => this.#setOnline(online),
       closed: (code) => this.#finish(endOf(code, this.#judge)),
+      detour: (to, signal) => this.#messages.sendDetoured(to, signal),
     });
     if (joined.status === "waiting") {
       this.#doorway.wait({ roomName: joined.room.room_name, moderatorsOnline: true });
@@ -151,8 +172,10 @@ export class CallSession implements CallCommands {
   }
 
   raiseHand(raised: boolean): void {
-    this.#handRaised = raised;
-    this.#signaling?.send("raise-hand", { raised });
+    this.#devices.raiseHand(raised);
+    const self = this.#self.peek();
+    // Else the server tells, as everything about oneself.
+    if (!this.#online && self !== null) this.#self.value = { ...self, is_hand_raised: raised };
   }
 
   leave(): void {
@@ -167,20 +190,23 @@ export class CallSession implements CallCommands {
   #enter(self: VideoParticipant, room: VideoRoom, servers: IceServer[]): void {
     const mesh = this.#createMesh(self.participant_id, servers);
     this.#mesh = mesh;
-    this.#protection.start(mesh, self.participant_id);
+    this.protection.start(mesh, self.participant_id);
     batch(() => {
       this.#self.value = self;
       this.#room.value = room;
       this.#roster.value = new Roster(mesh, {
         selfId: self.participant_id,
-        encrypts: this.#protection.possible,
+        protection: this.protection,
         removed: (id) => {
-          this.#protection.removePeer(id);
+          this.protection.removePeer(id);
+          this.#quality.removed(id);
           this.#signaling?.forget(id);
         },
       });
     });
     this.#follow(this.#devices.follow());
+    this.#follow(this.#quality.start(mesh));
+    this.#follow(this.#messages.start(mesh, this.state.others));
     this.#follow(effect(() => mesh.setTracks(this.#media.tracks.value)));
     this.#follow(this.#speaker.start(() => this.#audible(self.participant_id)));
   }
@@ -189,17 +215,22 @@ export class CallSession implements CallCommands {
     return new Mesh({ selfId, configuration: { iceServers: servers } }, {
       signal: (to, { type, data }) => this.#signaling?.signal(type, data, to),
       phase: (id, phase) => {
-        const roster = this.#roster.peek();
-        roster?.find(id)?.setLink(phase);
-        if (phase === "connected") roster?.spendCamera();
+        this.#roster.peek()?.find(id)?.setLink(phase);
+        if (phase === "connected") this.#quality.connected();
       },
       track: (id, line, track, receiver) =>
         this.#roster.peek()?.find(id)?.setTrack(line, track, receiver),
-      message: () => {},
-      channelOpen: () => {},
+      message: (id, message) => {
+        this.#quality.receive(id, message);
+        this.#messages.take(id, message);
+      },
+      channelOpen: (id) => {
+        this.#quality.channelOpen(id);
+        this.#messages.reached(id);
+      },
       trouble: (id, error) => this.#reportTrouble(id, error),
-      ...this.#protection.meshPorts,
-      canSignal: () => this.#online,
+      ...this.protection.meshPorts,
+      canSignal: (id) => this.#online || this.#messages.canDetour(id),
       beatMs: () => document.visibilityState === "hidden" ? HIDDEN_BEAT_MS : BEAT_MS,
     });
   }
@@ -221,8 +252,8 @@ export class CallSession implements CallCommands {
         state: (state) => {
           this.#self.value = state.self;
           this.#room.value = state.room;
-          this.moderation.setWaiting(state.waiting ?? []);
-          roster.reconcile(state.participants);
+          this.moderation.takeUp(state);
+          roster.reconcile(state.participants, !state.resumed);
         },
         joined: (participant) => roster.join(participant),
         updated: (participant) => {
@@ -234,6 +265,7 @@ export class CallSession implements CallCommands {
         ended: (by) => this.#finish({ reason: "room_ended", by: personOf(by, this.state) }),
         moderated: (event) => this.#moderated(event),
         waiting: (waiting) => this.moderation.setWaiting(waiting),
+        recording: (running) => this.moderation.setRecording(running),
         signal: (from, signal) => this.#mesh?.receive(from, signal),
         refused: (error) => this.#refused(error),
       })
@@ -243,6 +275,7 @@ export class CallSession implements CallCommands {
   #moderated(event: ModerationEvent): void {
     const self = this.#self.peek();
     const aboutSelf = self !== null && concerns(event, self);
+    this.#roster.peek()?.order(event);
     if (aboutSelf) {
       obeyOrder(event, this.#media);
       this.#judge = event.by?.user_name;
@@ -258,11 +291,24 @@ export class CallSession implements CallCommands {
 
   #setOnline(online: boolean): void {
     this.#online = online;
+    this.protection.setOnline(online);
     if (this.#end.peek() !== null || this.#mesh === null) return;
+    this.#roster.peek()?.setServerAway(!online);
     this.#phase.value = online ? "connected" : "reconnecting";
     if (!online) return;
     this.#devices.tell();
-    if (this.#handRaised) this.raiseHand(true);
+    this.#quality.online();
+  }
+
+  #createMessages(): CallMessages {
+    return new CallMessages(this.#roomCode, {
+      sealer: this.protection.messages,
+      self: this.#self,
+      online: () => this.#online,
+      signal: (from, signal) => this.#signaling?.receiveDetoured(from, signal),
+      deviceWord: () => this.#phase.value === "reconnecting" ? this.#devices.word() : null,
+      heardWord: (id, word) => this.#roster.peek()?.find(id)?.hear(word),
+    });
   }
 
   /** Everybody in the room, this person included. */
@@ -272,13 +318,7 @@ export class CallSession implements CallCommands {
   }
 
   #reportTrouble(participantId: number, error: unknown): void {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const report: ClientMessageData["webrtc-error"] = {
-      participant_id: participantId,
-      name: name.slice(0, 64),
-      message: message.slice(0, MAX_TROUBLE_CHARS),
-    };
-    this.#signaling?.send("webrtc-error", report);
+    this.#signaling?.send("webrtc-error", troubleReport(participantId, error));
   }
 
   /**
@@ -301,6 +341,7 @@ export class CallSession implements CallCommands {
     this.#lifetime.abort();
     this.#signaling?.stop({ leave: end.reason === "left" });
     this.#mesh?.close();
+    this.#messages.chat.forget();
     this.#media.stopScreen();
     batch(() => {
       this.#end.value = end;

@@ -10,7 +10,11 @@ import type {
   WaitingPerson,
 } from "../../shared/protocol/moderation.ts";
 import type { Role, VideoParticipant } from "../../shared/protocol/participants.ts";
+import type { RunningRecording } from "../../shared/protocol/recordings.ts";
 import type { VideoRoom } from "../../shared/protocol/rooms.ts";
+import type { Voucher } from "../e2ee/acquaintance.ts";
+import type { PairFailure } from "../e2ee/pair_session.ts";
+import type { QualityView } from "../quality/quality_view.ts";
 
 /**
  * `waiting`: in front of the door, until a host opens it. `reconnecting`: signaling is away; media
@@ -57,13 +61,30 @@ export type CallNotice =
 export type LinkPhase = "connecting" | "connected" | "interrupted";
 
 /**
+ * Why there is no encryption with somebody. `code`: the person saw another code than they did.
+ * `bypassed`: a browser let frames go past the encryption. `unreadable`: what comes does not open.
+ * The others are steps of the key agreement that somebody in between may have changed or held up.
+ */
+export type ProtectionFailure = PairFailure | "code" | "bypassed" | "unreadable";
+
+/**
  * What can be said of the encryption with one other person. `transport`: only from browser to
- * browser, because the other program cannot do more. `failed`: somebody may be in between.
+ * browser, because a program cannot do more, `lacking` whose. `refused`: the same in a room that
+ * demands more, so that there is no link at all. `failed`: somebody may be in between.
  */
 export type Protection =
-  | { readonly kind: "agreeing" | "transport" | "failed" }
-  /** `byLink`: both hold the secret of the link; otherwise comparing the code tells. */
-  | { readonly kind: "encrypted"; readonly byLink: boolean; readonly code: readonly number[] };
+  | { readonly kind: "agreeing" }
+  | { readonly kind: "transport" | "refused"; readonly lacking: "self" | "other" }
+  | { readonly kind: "failed"; readonly reason: ProtectionFailure }
+  | {
+    readonly kind: "encrypted";
+    /** 7 numbers from 0 to 63, the same on both sides unless somebody is in between. */
+    readonly code: readonly number[];
+    /** By what it is known that nobody is in between; null: by nothing yet. */
+    readonly verified: Voucher | null;
+    /** They have compared the code on their side. */
+    readonly peerCompared: boolean;
+  };
 
 /** Somebody else in the room. One object per participant for as long as it stays. */
 export interface RemotePerson {
@@ -84,6 +105,42 @@ export interface RemotePerson {
   readonly level: ReadonlySignal<number>;
 }
 
+/** One entry of the chat. `cut`: somebody wrote so much that some of it was left out. */
+export interface ChatLine {
+  readonly kind: "text" | "cut";
+  readonly id: string;
+  /** participant_id */
+  readonly from: number;
+  /** As the person was called then. */
+  readonly name: string;
+  readonly own: boolean;
+  readonly text: string;
+  /** Milliseconds since the epoch, by this browser's clock: when it was written or came. */
+  readonly atMs: number;
+  /** Own lines: participant_ids of those who have not got it yet. */
+  readonly waiting: readonly number[];
+  /** Own lines: how many have it. */
+  readonly arrived: number;
+}
+
+export type ChatRefusal = "empty" | "too_long" | "too_fast";
+
+export interface ChatView {
+  /** In the order in which they were written or came. */
+  readonly lines: ReadonlySignal<readonly ChatLine[]>;
+  /** What came while nobody looked. */
+  readonly unread: ReadonlySignal<number>;
+  /** The newest of these; a new object each time. */
+  readonly latest: ReadonlySignal<ChatLine | null>;
+}
+
+export interface ChatCommands {
+  /** To everybody who can read. @returns null: it is on its way; else why not */
+  say(text: string): ChatRefusal | null;
+  /** The chat is before the person's eyes, or no longer. */
+  look(open: boolean): void;
+}
+
 export interface CallState {
   readonly phase: ReadonlySignal<CallPhase>;
   readonly end: ReadonlySignal<CallEnd | null>;
@@ -100,7 +157,11 @@ export interface CallState {
   readonly door: ReadonlySignal<Door | null>;
   /** Who waits to be let in; empty for those who may not decide it. In order of arrival. */
   readonly waiting: ReadonlySignal<readonly WaitingPerson[]>;
+  /** What is being recorded now; null: nothing. */
+  readonly recording: ReadonlySignal<RunningRecording | null>;
   readonly notice: ReadonlySignal<CallNotice | null>;
+  readonly chat: ChatView;
+  readonly quality: QualityView;
 }
 
 export interface CallCommands {
@@ -111,6 +172,17 @@ export interface CallCommands {
   raiseHand(raised: boolean): void;
   leave(): void;
   readonly moderation: ModerationCommands;
+  readonly chat: ChatCommands;
+}
+
+/** What a person does about the encryption with one other. */
+export interface ProtectionCommands {
+  /** The code was compared: it is the same on both screens. */
+  compare(participantId: number): void;
+  /** The code was compared, and is another one: nothing is sent to them or played any more. */
+  reportMismatch(participantId: number): void;
+  /** Another attempt, after a failure. */
+  retry(participantId: number): void;
 }
 
 /** Null for a participant_id: everyone whom this person may treat so. */

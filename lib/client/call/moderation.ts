@@ -1,13 +1,18 @@
 /** Moderation from where this person stands: commands go up; news and the waiting list come down. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ErrorBody } from "../../shared/protocol/errors.ts";
-import type { ClientMessageData, ClientMessageType } from "../../shared/protocol/messages.ts";
+import type {
+  ClientMessageData,
+  ClientMessageType,
+  RoomState,
+} from "../../shared/protocol/messages.ts";
 import type {
   ModerationEvent,
   MutedMedia,
   WaitingPerson,
 } from "../../shared/protocol/moderation.ts";
 import type { Role } from "../../shared/protocol/participants.ts";
+import type { RunningRecording } from "../../shared/protocol/recordings.ts";
 import type { CallNotice, ModerationCommands } from "./call_state.ts";
 
 type Send = <Type extends ClientMessageType>(type: Type, data: ClientMessageData[Type]) => void;
@@ -16,8 +21,10 @@ type Send = <Type extends ClientMessageType>(type: Type, data: ClientMessageData
 export class Moderation implements ModerationCommands {
   readonly #send: Send;
   readonly #waiting = signal<readonly WaitingPerson[]>([]);
+  readonly #recording = signal<RunningRecording | null>(null);
   readonly #notice = signal<CallNotice | null>(null);
   readonly waiting: ReadonlySignal<readonly WaitingPerson[]> = this.#waiting;
+  readonly recording: ReadonlySignal<RunningRecording | null> = this.#recording;
   readonly notice: ReadonlySignal<CallNotice | null> = this.#notice;
 
   constructor(send: Send) {
@@ -63,6 +70,17 @@ export class Moderation implements ModerationCommands {
   }
 
   /** The server's list replaces what was known. */
+  /** What the room is like now, replacing what was known. */
+  takeUp(state: Pick<RoomState, "waiting" | "recording">): void {
+    this.setWaiting(state.waiting ?? []);
+    this.setRecording(state.recording);
+  }
+
+  /** Null: nothing is being recorded. */
+  setRecording(running: RunningRecording | null): void {
+    this.#recording.value = running;
+  }
+
   setWaiting(waiting: readonly WaitingPerson[]): void {
     this.#waiting.value = waiting;
   }

@@ -1,12 +1,15 @@
 /** Somebody else in the room, as the page sees them. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { ModerationEvent } from "../../shared/protocol/moderation.ts";
 import type { VideoParticipant } from "../../shared/protocol/participants.ts";
 import type { Line } from "../rtc/lines.ts";
 import { levelOf } from "../media/level_meter.ts";
+import { Account, type DeviceWord } from "./device_words.ts";
 import type { LinkPhase, Protection, RemotePerson } from "./call_state.ts";
 
 export class RemoteView implements RemotePerson {
   readonly id: number;
+  readonly #account: Account;
   readonly #participant;
   readonly #link = signal<LinkPhase>("connecting");
   readonly #protection = signal<Protection>({ kind: "agreeing" });
@@ -28,19 +31,39 @@ export class RemoteView implements RemotePerson {
 
   constructor(participant: VideoParticipant) {
     this.id = participant.participant_id;
+    this.#account = new Account(participant);
     this.#participant = signal(participant);
     this.participant = this.#participant;
     this.showsCamera = computed(() =>
-      this.#participant.value.is_video_enabled && this.#arrived.value.has("camera")
+      this.#participant.value.is_video_enabled && this.#arrived.value.has("camera") &&
+      mayPlay(this.#protection.value)
     );
     this.showsScreen = computed(() =>
-      this.#participant.value.is_screen_sharing && this.#arrived.value.has("screen")
+      this.#participant.value.is_screen_sharing && this.#arrived.value.has("screen") &&
+      mayPlay(this.#protection.value)
     );
   }
 
   update(participant: VideoParticipant): void {
-    this.#participant.value = participant;
-    this.#enforce();
+    this.#account.learn(participant);
+    this.#believe();
+  }
+
+  /** What this person says of their own devices, past the server. */
+  hear(word: DeviceWord): void {
+    this.#account.hear(word);
+    this.#believe();
+  }
+
+  /** Something was ordered, perhaps of this person. */
+  order(event: ModerationEvent): void {
+    this.#account.order(event);
+    this.#believe();
+  }
+
+  setServerAway(away: boolean): void {
+    this.#account.setServerAway(away);
+    this.#believe();
   }
 
   setLink(phase: LinkPhase): void {
@@ -49,6 +72,7 @@ export class RemoteView implements RemotePerson {
 
   setProtection(protection: Protection): void {
     this.#protection.value = protection;
+    this.#enforce();
   }
 
   /** A track has arrived; it takes the place of the line's earlier one. */
@@ -67,16 +91,23 @@ export class RemoteView implements RemotePerson {
     this.#level.value = this.#participant.peek().is_muted ? 0 : levelOf(amplitude);
   }
 
+  #believe(): void {
+    this.#participant.value = this.#account.believed;
+    this.#enforce();
+  }
+
   /**
    * What somebody has off stays unheard and unseen here, whatever that browser sends: a mute by a
-   * moderator must not depend on the muted one's obedience.
+   * moderator must not depend on the muted one's obedience. And nothing plays before it is known
+   * how it is protected: encrypted sound without its key is full-scale noise.
    */
   #enforce(): void {
     const { is_muted, is_video_enabled, is_screen_sharing } = this.#participant.peek();
-    letThrough(this.audio, !is_muted);
-    letThrough(this.camera, is_video_enabled);
-    letThrough(this.screen, is_screen_sharing);
-    letThrough(this.screenAudio, is_screen_sharing);
+    const plays = mayPlay(this.#protection.peek());
+    letThrough(this.audio, plays && !is_muted);
+    letThrough(this.camera, plays && is_video_enabled);
+    letThrough(this.screen, plays && is_screen_sharing);
+    letThrough(this.screenAudio, plays && is_screen_sharing);
   }
 
   #streamOf(line: Line): MediaStream {
@@ -91,6 +122,10 @@ export class RemoteView implements RemotePerson {
         return this.screenAudio;
     }
   }
+}
+
+function mayPlay({ kind }: Protection): boolean {
+  return kind === "encrypted" || kind === "transport";
 }
 
 /** A received track that is not enabled yields silence and black to everyone who uses it. */

@@ -1,14 +1,15 @@
 /** Everyone else in the room: their views for the page, their links in the mesh. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { VideoParticipant } from "../../shared/protocol/participants.ts";
+import type { ModerationEvent } from "../../shared/protocol/moderation.ts";
 import type { Mesh } from "../rtc/mesh.ts";
-import { applyCameraEncoding, cameraEncoding } from "./camera_encoding.ts";
+import type { PeerKind } from "../rtc/peer_link_ports.ts";
+import type { MediaProtection } from "./media_protection.ts";
 import { RemoteView } from "./remote_person.ts";
 
 export interface RosterOptions {
   selfId: number;
-  /** This browser can encrypt end to end. */
-  encrypts: boolean;
+  protection: Pick<MediaProtection, "possible" | "required">;
   /** Somebody is no longer in the room. */
   removed(participantId: number): void;
 }
@@ -16,15 +17,15 @@ export interface RosterOptions {
 export class Roster {
   readonly #mesh: Mesh;
   readonly #selfId: number;
-  readonly #encrypts: boolean;
+  readonly #protection: RosterOptions["protection"];
   readonly #removed: RosterOptions["removed"];
   readonly #views = signal<readonly RemoteView[]>([]);
   readonly others: ReadonlySignal<readonly RemoteView[]> = this.#views;
 
-  constructor(mesh: Mesh, { selfId, encrypts, removed }: RosterOptions) {
+  constructor(mesh: Mesh, { selfId, protection, removed }: RosterOptions) {
     this.#mesh = mesh;
     this.#selfId = selfId;
-    this.#encrypts = encrypts;
+    this.#protection = protection;
     this.#removed = removed;
   }
 
@@ -33,52 +34,63 @@ export class Roster {
   }
 
   /**
-   * The whole truth after a connect. Whoever is new to us was here before us, so we offer; links
-   * that survived the silence go on as they are.
+   * The whole truth after a connect. Links that survived the silence go on as they are.
+   *
+   * @param awaited everyone else has been told of this page just now, and offers to it
    */
-  reconcile(participants: readonly VideoParticipant[]): void {
+  reconcile(participants: readonly VideoParticipant[], awaited: boolean): void {
     const here = new Set(participants.map((participant) => participant.participant_id));
     for (const view of this.#views.peek()) if (!here.has(view.id)) this.remove(view.id);
     for (const participant of participants) {
       const id = participant.participant_id;
       if (id === this.#selfId) continue;
       if (this.find(id) !== undefined) this.update(participant);
-      else if (this.#add(participant) && this.#mayOffer(participant, participants)) {
-        this.#mesh.offer(id);
-      }
+      else if (this.#add(participant)) this.#meet(participant, participants, awaited);
     }
   }
 
-  /** A newcomer offers; one that only knows the documents may wait to be offered a connection. */
+  /**
+   * Whoever was here first offers: this page is warm, the newcomer's has everything still to do.
+   */
   join(participant: VideoParticipant): void {
     const id = participant.participant_id;
     if (id === this.#selfId) return;
     if (!this.#add(participant)) return this.update(participant);
-    if (isRaw(participant) && this.#mayOffer(participant, this.#everyone())) {
-      this.#mesh.offerIfSilent(id);
+    this.#meet(participant, this.#everyone(), false);
+  }
+
+  /** The room demands encryption from now on: links without it are closed. */
+  requireEncryption(): void {
+    for (const view of this.#views.peek()) {
+      if (view.protection.peek().kind === "transport") this.#link(view);
     }
+  }
+
+  /** A new link to somebody whose link was closed for good. */
+  meetAgain(participantId: number): void {
+    const view = this.find(participantId);
+    if (view === undefined) return;
+    this.#link(view);
+    this.#mesh.offer(participantId);
   }
 
   update(participant: VideoParticipant): void {
     this.find(participant.participant_id)?.update(participant);
   }
 
+  /** Everybody enforces what was ordered. */
+  order(event: ModerationEvent): void {
+    for (const view of this.#views.peek()) view.order(event);
+  }
+
+  setServerAway(away: boolean): void {
+    for (const view of this.#views.peek()) view.setServerAway(away);
+  }
+
   remove(participantId: number): void {
     this.#mesh.remove(participantId);
     this.#removed(participantId);
     this.#views.value = this.#views.peek().filter((view) => view.id !== participantId);
-    this.spendCamera();
-  }
-
-  /** Shares what the camera may cost among the links there are. */
-  spendCamera(): void {
-    const encoding = cameraEncoding(this.#views.peek().length);
-    for (const [, link] of this.#mesh.links()) {
-      const sender = link.sender("camera");
-      if (sender === undefined) continue;
-      // Refused when the link is replaced meanwhile: its successor asks again when it connects.
-      applyCameraEncoding(sender, encoding).catch(() => {});
-    }
   }
 
   #everyone(): VideoParticipant[] {
@@ -89,11 +101,34 @@ export class Roster {
     const id = participant.participant_id;
     if (this.find(id) !== undefined) return false;
     const view = new RemoteView(participant);
-    const encrypted = this.#encrypts && participant.capabilities.includes("e2ee-1");
-    if (!encrypted) view.setProtection({ kind: "transport" });
     this.#views.value = [...this.#views.peek(), view];
-    this.#mesh.add(id, isRaw(participant) ? "raw" : "mesh", { encrypted });
+    this.#link(view);
     return true;
+  }
+
+  /** What the server says of their program decides how much less there is, never how much more. */
+  #link(view: RemoteView): void {
+    const participant = view.participant.peek();
+    const { possible, required } = this.#protection;
+    const encrypted = possible && participant.capabilities.includes("e2ee-1");
+    if (!encrypted) {
+      const kind = required ? "refused" : "transport";
+      view.setProtection({ kind, lacking: possible ? "other" : "self" });
+      // The room demands encryption: there is no link to somebody who cannot do it.
+      if (kind === "refused") return this.#mesh.remove(view.id);
+    }
+    this.#mesh.add(view.id, kindOf(participant), { encrypted });
+  }
+
+  /** Whether clients other than ours want to offer or to be offered, they alone know. */
+  #meet(
+    participant: VideoParticipant,
+    everyone: readonly VideoParticipant[],
+    awaited: boolean,
+  ): void {
+    const id = participant.participant_id;
+    if (kindOf(participant) === "mesh" && !awaited) return this.#mesh.offer(id);
+    if (this.#mayOffer(participant, everyone)) this.#mesh.offerIfSilent(id);
   }
 
   /**
@@ -101,11 +136,14 @@ export class Roster {
    * one of us may offer: who has the lowest id of those that know the mesh.
    */
   #mayOffer(to: VideoParticipant, everyone: readonly VideoParticipant[]): boolean {
-    if (!isRaw(to)) return true;
-    return everyone.every((other) => isRaw(other) || other.participant_id >= this.#selfId);
+    if (kindOf(to) !== "raw") return true;
+    return everyone.every((other) =>
+      kindOf(other) !== "mesh" || other.participant_id >= this.#selfId
+    );
   }
 }
 
-function isRaw(participant: VideoParticipant): boolean {
-  return !participant.capabilities.includes("mesh-1");
+function kindOf({ capabilities }: VideoParticipant): PeerKind {
+  if (capabilities.includes("mesh-1")) return "mesh";
+  return capabilities.includes("peerjs-1") ? "peerjs" : "raw";
 }

@@ -1,12 +1,14 @@
 /** Asking the browser for microphones, cameras and their names. */
 import type { DeviceChoice, DeviceProblem } from "./local_media_types.ts";
 
-/** 720p is what a call of two can use; links scale down from it. */
-const CAMERA: MediaTrackConstraints = {
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
-  frameRate: { ideal: 30 },
-};
+/** Links scale down from what is captured. */
+export function cameraSize(p: number): MediaTrackConstraints {
+  return {
+    width: { ideal: Math.round(p * 16 / 9) },
+    height: { ideal: p },
+    frameRate: { ideal: 30 },
+  };
+}
 const MICROPHONE: MediaTrackConstraints = {
   echoCancellation: true,
   noiseSuppression: true,
@@ -15,11 +17,22 @@ const MICROPHONE: MediaTrackConstraints = {
 
 export type DeviceKind = "audio" | "video";
 
+/** Which camera, and how large its picture is to be by the shorter side. */
+export interface CameraWish {
+  readonly id: string;
+  readonly p: number;
+}
+
 /** A remembered device may be unplugged: it is a wish, so that another one is used instead. */
-export function constraintsFor(kind: DeviceKind, deviceId: string): MediaTrackConstraints {
-  const wish = deviceId === "" ? {} : { deviceId: { ideal: deviceId } };
-  if (kind === "audio") return { ...MICROPHONE, ...wish };
-  return { ...CAMERA, ...(deviceId === "" ? { facingMode: "user" } : wish) };
+function microphoneConstraints(id: string): MediaTrackConstraints {
+  return { ...MICROPHONE, ...(id === "" ? {} : { deviceId: { ideal: id } }) };
+}
+
+function cameraConstraints({ id, p }: CameraWish): MediaTrackConstraints {
+  return {
+    ...cameraSize(p),
+    ...(id === "" ? { facingMode: "user" } : { deviceId: { ideal: id } }),
+  };
 }
 
 export function problemOf(error: unknown): DeviceProblem {
@@ -44,12 +57,21 @@ async function request(constraints: MediaStreamConstraints): Promise<MediaStream
   return (await navigator.mediaDevices.getUserMedia(constraints)).getTracks();
 }
 
-/** One device. Never throws. */
-export async function capture(kind: DeviceKind, deviceId: string): Promise<Captured> {
+/** Never throws. */
+export function captureMicrophone(id: string): Promise<Captured> {
+  return captureOne({ audio: microphoneConstraints(id) });
+}
+
+/** Never throws. */
+export function captureCamera(wish: CameraWish): Promise<Captured> {
+  return captureOne({ video: cameraConstraints(wish) });
+}
+
+async function captureOne(constraints: MediaStreamConstraints): Promise<Captured> {
   // Pages on plain http have no mediaDevices at all.
   if (navigator.mediaDevices === undefined) return { problem: "insecure" };
   try {
-    const [track] = await request({ [kind]: constraintsFor(kind, deviceId) });
+    const [track] = await request(constraints);
     return track === undefined ? { problem: "not_found" } : { track };
   } catch (error) {
     return { problem: problemOf(error) };
@@ -62,15 +84,15 @@ export async function capture(kind: DeviceKind, deviceId: string): Promise<Captu
  */
 export async function captureBoth(
   microphoneId: string,
-  cameraId: string,
+  camera: CameraWish,
 ): Promise<Record<DeviceKind, Captured>> {
   if (navigator.mediaDevices === undefined) {
     return { audio: { problem: "insecure" }, video: { problem: "insecure" } };
   }
   try {
     const tracks = await request({
-      audio: constraintsFor("audio", microphoneId),
-      video: constraintsFor("video", cameraId),
+      audio: microphoneConstraints(microphoneId),
+      video: cameraConstraints(camera),
     });
     const find = (kind: DeviceKind): Captured => {
       const track = tracks.find((candidate) => candidate.kind === kind);
@@ -79,8 +101,8 @@ export async function captureBoth(
     return { audio: find("audio"), video: find("video") };
   } catch {
     // The two requests below say which one it was.
-    const audio = await capture("audio", microphoneId);
-    return { audio, video: await capture("video", cameraId) };
+    const audio = await captureMicrophone(microphoneId);
+    return { audio, video: await captureCamera(camera) };
   }
 }
 

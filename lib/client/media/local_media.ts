@@ -5,7 +5,16 @@
  * camera off releases it, so that its light goes out.
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { capture, captureBoth, type Captured, captureScreen, listDevices } from "./devices.ts";
+import { captureP, type QualityChoice } from "../../shared/domain/quality_choice.ts";
+import {
+  cameraSize,
+  captureBoth,
+  captureCamera,
+  type Captured,
+  captureMicrophone,
+  captureScreen,
+  listDevices,
+} from "./devices.ts";
 import { LevelMeter } from "./level_meter.ts";
 import type { DeviceChoice, DeviceProblem, LocalMediaView } from "./local_media_types.ts";
 import { loadPreferences, type MediaPreferences, savePreferences } from "./preferences.ts";
@@ -21,6 +30,7 @@ export class LocalMedia implements LocalMediaView {
     microphoneId: "",
     cameraId: "",
     speakerId: "",
+    quality: "auto",
   });
   readonly #microphone = signal<Track>(null);
   readonly #camera = signal<Track>(null);
@@ -41,6 +51,8 @@ export class LocalMedia implements LocalMediaView {
   /** Counts camera requests: a late answer to an outdated one is thrown away. */
   #cameraRequest = 0;
   #microphoneRequest = 0;
+  /** It was on when the person chose to have sound alone. */
+  #cameraWaits = false;
 
   readonly microphoneOn = computed(() =>
     this.#preferences.value.microphoneOn && this.#microphone.value !== null
@@ -62,6 +74,7 @@ export class LocalMedia implements LocalMediaView {
     this.#microphone.value?.getSettings().deviceId ?? this.#preferences.value.microphoneId
   );
   readonly speakerId = computed(() => this.#preferences.value.speakerId);
+  readonly quality = computed(() => this.#preferences.value.quality);
   readonly level: ReadonlySignal<number> = this.#level;
   /** Loudness of the microphone even while muted: for the hint that nobody hears. */
   readonly rawLevel: ReadonlySignal<number> = this.#rawLevel;
@@ -86,15 +99,15 @@ export class LocalMedia implements LocalMediaView {
   async start(): Promise<void> {
     this.#preferences.value = loadPreferences();
     this.#watch();
-    const { microphoneId, cameraId, cameraOn } = this.#preferences.value;
+    const { microphoneId, cameraOn } = this.#preferences.value;
     const microphoneRequest = ++this.#microphoneRequest;
     const cameraRequest = ++this.#cameraRequest;
     if (cameraOn) {
-      const { audio, video } = await captureBoth(microphoneId, cameraId);
+      const { audio, video } = await captureBoth(microphoneId, this.#cameraWish);
       this.#takeMicrophone(audio, microphoneRequest);
       this.#takeCamera(video, cameraRequest);
     } else {
-      this.#takeMicrophone(await capture("audio", microphoneId), microphoneRequest);
+      this.#takeMicrophone(await captureMicrophone(microphoneId), microphoneRequest);
     }
     this.#ready.value = true;
     await this.#refreshDevices();
@@ -108,6 +121,7 @@ export class LocalMedia implements LocalMediaView {
 
   async setCamera(on: boolean): Promise<void> {
     this.#prefer({ cameraOn: on });
+    if (on) this.#leaveAudioOnly();
     if (on) return await this.#openCamera();
     this.#cameraRequest++;
     this.#releaseCamera();
@@ -130,11 +144,26 @@ export class LocalMedia implements LocalMediaView {
     this.#prefer({ speakerId: id });
   }
 
+  /** Sound alone means that the own camera is off as well; it comes back with the pictures. */
+  async chooseQuality(quality: QualityChoice): Promise<void> {
+    const before = this.#preferences.peek().quality;
+    this.#prefer({ quality });
+    if (quality === "audio_only") {
+      this.#cameraWaits ||= this.#preferences.peek().cameraOn;
+      this.stopScreen();
+      return await this.setCamera(false);
+    }
+    if (before === "audio_only" && this.#cameraWaits) return await this.setCamera(true);
+    // Refused where the camera is busy or knows no such size: it stays as it is.
+    await this.#camera.peek()?.applyConstraints(cameraSize(captureP(quality))).catch(() => {});
+  }
+
   /** True when sharing runs; false when the person declined. */
   async startScreen(): Promise<boolean> {
     const stream = await captureScreen();
     if (stream === null) return false;
     this.stopScreen();
+    this.#leaveAudioOnly();
     // Ended from the browser's own bar, or the window that was shared is gone.
     stream.getVideoTracks()[0]?.addEventListener("ended", () => {
       if (this.#screen.value === stream) this.stopScreen();
@@ -190,15 +219,27 @@ export class LocalMedia implements LocalMediaView {
     this.#devices.value = await listDevices();
   }
 
+  get #cameraWish() {
+    const { cameraId, quality } = this.#preferences.peek();
+    return { id: cameraId, p: captureP(quality) };
+  }
+
+  /** Whoever shows something wants to be seen. */
+  #leaveAudioOnly(): void {
+    this.#cameraWaits = false;
+    if (this.#preferences.peek().quality === "audio_only") this.#prefer({ quality: "auto" });
+  }
+
   async #openMicrophone(): Promise<void> {
     const request = ++this.#microphoneRequest;
-    this.#takeMicrophone(await capture("audio", this.#preferences.value.microphoneId), request);
+    const { microphoneId } = this.#preferences.value;
+    this.#takeMicrophone(await captureMicrophone(microphoneId), request);
     await this.#refreshDevices();
   }
 
   async #openCamera(): Promise<void> {
     const request = ++this.#cameraRequest;
-    this.#takeCamera(await capture("video", this.#preferences.value.cameraId), request);
+    this.#takeCamera(await captureCamera(this.#cameraWish), request);
     await this.#refreshDevices();
   }
 

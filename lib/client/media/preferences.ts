@@ -1,4 +1,5 @@
 /** What the person chose last time, on this browser. */
+import { type QualityChoice, readQualityChoice } from "../../shared/domain/quality_choice.ts";
 
 export interface MediaPreferences {
   microphoneOn: boolean;
@@ -6,6 +7,7 @@ export interface MediaPreferences {
   microphoneId: string;
   cameraId: string;
   speakerId: string;
+  quality: QualityChoice;
 }
 
 const KEY = "vc.media";
@@ -16,6 +18,7 @@ const DEFAULTS: MediaPreferences = {
   microphoneId: "",
   cameraId: "",
   speakerId: "",
+  quality: "auto",
 };
 
 /** Only fields of the right type are taken over: the store belongs to the person, not to us. */
@@ -23,7 +26,7 @@ function sane(stored: Record<string, unknown>): Partial<MediaPreferences> {
   const entries = Object.entries(DEFAULTS)
     .filter(([name, value]) => typeof stored[name] === typeof value)
     .map(([name]) => [name, stored[name]]);
-  return Object.fromEntries(entries);
+  return { ...Object.fromEntries(entries), quality: readQualityChoice(stored.quality) };
 }
 
 export function loadPreferences(): MediaPreferences {

@@ -1,4 +1,5 @@
 /** The DTLS certificate that a session description stands for (RFC 8122). */
+import type { Fingerprints } from "./peer_link_ports.ts";
 
 const LINE = /^a=fingerprint:sha-256 ((?:[0-9a-f]{2}:){31}[0-9a-f]{2})\s*$/gim;
 
@@ -11,4 +12,16 @@ export function fingerprintOf(sdp: string): Uint8Array<ArrayBuffer> | null {
   const [only] = found;
   if (only === undefined || found.size > 1) return null;
   return Uint8Array.from(only.split(":"), (octet) => parseInt(octet, 16));
+}
+
+/** @throws DOMException when a side is not described, or not by one certificate */
+export function fingerprintsOf(
+  { localDescription, remoteDescription }: RTCPeerConnection,
+): Fingerprints {
+  const selfFingerprint = fingerprintOf(localDescription?.sdp ?? "");
+  const peerFingerprint = fingerprintOf(remoteDescription?.sdp ?? "");
+  if (selfFingerprint === null || peerFingerprint === null) {
+    throw new DOMException("no SHA-256 fingerprint in the description", "OperationError");
+  }
+  return { selfFingerprint, peerFingerprint };
 }

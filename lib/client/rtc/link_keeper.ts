@@ -18,11 +18,13 @@ const RESTART_EVERY_MS = 2_000;
 const POLITE_WAIT_MS = 1_000;
 /** A first connection slower than this is looked after. */
 const CONNECT_TIMEOUT_MS = 4_000;
+/** Who closed a connection and stays in the room is loading the page again, and offers a new one. */
+const CLOSED_WAIT_MS = 3_000;
 /** Trouble that restarts did not cure for this long: a new connection. */
 const REBUILD_AFTER_MS = 10_000;
 
 export interface LinkKeeperOptions {
-  link: Pick<PeerLink, "phase" | "restartIce" | "offer" | "idle" | "kind">;
+  link: Pick<PeerLink, "phase" | "restartIce" | "offer" | "idle" | "kind" | "unanswered">;
   polite: boolean;
   nowMs: number;
   /** Signaling reaches the other side right now. */
@@ -50,6 +52,7 @@ export class LinkKeeper {
   #troubleSinceMs: number | null;
   #rebuiltAtMs = 0;
   #triedAtMs = -RESTART_EVERY_MS;
+  #pausedUntilMs = 0;
 
   constructor(options: LinkKeeperOptions) {
     this.#options = options;
@@ -74,6 +77,11 @@ export class LinkKeeper {
     this.#options.silent(false);
   }
 
+  /** Repairs nothing before that. */
+  pause(untilMs: number): void {
+    this.#pausedUntilMs = untilMs;
+  }
+
   /** Called every {@link BEAT_MS}. */
   tick(nowMs: number): void {
     if (nowMs - this.#beatAtMs >= this.#options.beatMs() - BEAT_MS / 2) this.#beat(nowMs);
@@ -84,6 +92,8 @@ export class LinkKeeper {
   /** The network changed, or the page woke up: look for a better path now. */
   wake(): void {
     const { link, canSignal } = this.#options;
+    // To PeerJS a second offer is a second call.
+    if (link.kind === "peerjs") return;
     if (canSignal() && link.phase !== "connecting") link.restartIce();
   }
 
@@ -93,9 +103,9 @@ export class LinkKeeper {
   }
 
   #listen(nowMs: number): void {
-    if (this.#silent || this.#channel?.readyState !== "open") return;
+    if (this.#silent || this.#channel === null) return;
     const limitMs = Math.max(MIN_SILENCE_MS, SILENT_BEATS * this.#peerBeatMs);
-    if (nowMs - this.#heardAtMs < limitMs) return;
+    if (!this.#isOver() && nowMs - this.#heardAtMs < limitMs) return;
     this.#silent = true;
     this.#options.silent(true);
   }
@@ -107,17 +117,29 @@ export class LinkKeeper {
       return;
     }
     this.#troubleSinceMs ??= nowMs;
+    if (nowMs < this.#pausedUntilMs) return;
     // A raw client can be offered a connection once; it knows nothing of repairs.
     if (!canSignal() || link.kind === "raw") return;
+    // A PeerJS client may let it ring: only a call that was lost is made again, and as a new one.
+    const isCall = link.kind === "peerjs";
+    if (isCall && (link.idle || link.unanswered)) return;
     const patience = polite ? POLITE_WAIT_MS : 0;
     const troubleMs = nowMs - this.#troubleSinceMs - patience;
-    const due = link.phase === "connecting" ? CONNECT_TIMEOUT_MS : 0;
+    const over = this.#isOver();
+    const due = over ? CLOSED_WAIT_MS : link.phase === "connecting" ? CONNECT_TIMEOUT_MS : 0;
     if (troubleMs < due || nowMs - this.#triedAtMs < RESTART_EVERY_MS) return;
     this.#triedAtMs = nowMs;
-    const hopeless = troubleMs > REBUILD_AFTER_MS && nowMs - this.#rebuiltAtMs > REBUILD_AFTER_MS;
+    const hopeless = over ||
+      (troubleMs > REBUILD_AFTER_MS && nowMs - this.#rebuiltAtMs > REBUILD_AFTER_MS);
+    if (isCall && !hopeless) return;
     if (!link.idle && !hopeless) return link.restartIce();
     this.#rebuiltAtMs = nowMs;
     link.offer();
+  }
+
+  /** One side closed the connection: restarting ICE does not open it again. */
+  #isOver(): boolean {
+    return this.#channel?.readyState === "closed" && this.#options.link.phase === "connected";
   }
 }
 

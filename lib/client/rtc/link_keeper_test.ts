@@ -10,6 +10,7 @@ class Bench {
   phase: LinkPhase = "connecting";
   idle = false;
   kind: PeerKind = "mesh";
+  unanswered = false;
   canSignal = true;
   beatMs = BEAT_MS;
   readonly restarts: number[] = [];
@@ -31,6 +32,9 @@ class Bench {
         },
         get kind() {
           return bench.kind;
+        },
+        get unanswered() {
+          return bench.unanswered;
         },
         restartIce: () => void this.restarts.push(this.nowMs),
         offer: () => void this.offers.push(this.nowMs),
@@ -116,6 +120,26 @@ Deno.test("ten seconds without success: a new connection", () => {
   bench.phase = "interrupted";
   bench.run(13_000, BEAT_MS);
   assert.equal(bench.offers.length, 1);
+});
+
+Deno.test("a closed connection is over: it is said at once, and a new one is made after a while", () => {
+  const bench = new Bench();
+  bench.connect();
+  bench.run(1_000, BEAT_MS);
+  bench.channel.readyState = "closed";
+  bench.run(2_750);
+  assert.deepEqual(bench.silences, [true]);
+  assert.deepEqual([...bench.restarts, ...bench.offers], []);
+  bench.run(1_000);
+  assert.deepEqual([bench.restarts.length, bench.offers.length], [0, 1]);
+  // The other side's new connection takes the old one's place: nothing to do but to wait for it.
+  const replaced = new Bench();
+  replaced.connect();
+  replaced.run(1_000, BEAT_MS);
+  replaced.channel.readyState = "closed";
+  replaced.phase = "interrupted";
+  replaced.run(8_000);
+  assert.deepEqual(replaced.offers, []);
 });
 
 Deno.test("a newcomer that never offers is offered a connection after a while", () => {

@@ -36,8 +36,8 @@ export interface MeshPorts {
   protectReceiver(peerId: number, receiver: RTCRtpReceiver, place: LinePlace): void;
   described(peerId: number, fingerprints: Fingerprints): void;
   pairMessage(peerId: number, message: PairSignal["message"]): void;
-  /** The signaling socket is open. */
-  canSignal(): boolean;
+  /** Signaling reaches this person right now, by whatever way. */
+  canSignal(peerId: number): boolean;
   /** This page's beat period: slower while hidden. */
   beatMs(): number;
 }
@@ -51,7 +51,10 @@ export interface MeshOptions {
   nowMs?(): number;
 }
 
-/** A newcomer that knows only the documents waits for an offer; first see whether it makes one. */
+/**
+ * Clients other than ours do not know who has to offer, and some know only one of offering and
+ * answering: this long one waits for their offer, and then for their answer, before giving way.
+ */
 const RAW_SILENCE_MS = 1_000;
 
 interface Peer {
@@ -97,8 +100,7 @@ export class Mesh {
   /** Somebody is in the room; nothing is offered yet. */
   add(peerId: number, kind: PeerKind, { encrypted = false } = {}): void {
     if (this.#peers.has(peerId)) return;
-    // Towards a raw client this side insists: it cannot be expected to yield.
-    const polite = kind === "mesh" && this.#options.selfId > peerId;
+    const polite = kind !== "mesh" || this.#options.selfId > peerId;
     const link = new PeerLink({ ...this.#options, kind, polite, encrypted }, {
       signal: (type: Signal["type"], data: Signal["data"]) =>
         this.#ports.signal(peerId, { type, data } as Signal),
@@ -117,7 +119,7 @@ export class Mesh {
       link,
       polite,
       nowMs: this.#options.nowMs(),
-      canSignal: () => this.#ports.canSignal(),
+      canSignal: () => this.#ports.canSignal(peerId),
       beatMs: () => this.#ports.beatMs(),
       silent: (silent) => this.#setSilent(peerId, silent),
     });
@@ -135,6 +137,17 @@ export class Mesh {
   /** This side is the newcomer: it offers. */
   offer(peerId: number): void {
     this.#peers.get(peerId)?.link.offer();
+  }
+
+  /**
+   * Ends the connection to somebody who stays; this side offers no other before `pauseMs` have
+   * passed, the other one may.
+   */
+  abandon(peerId: number, pauseMs: number): void {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return;
+    peer.keeper.pause(this.#options.nowMs() + pauseMs);
+    peer.link.abandon();
   }
 
   /** Offers unless the other side does within a moment. */
@@ -156,8 +169,17 @@ export class Mesh {
   }
 
   receive(from: number, { type, data }: Signal): void {
+    const peer = this.#peers.get(from);
+    if (peer === undefined) return;
     // One call for all: TypeScript cannot follow the pairs of a union through overloads.
-    this.#peers.get(from)?.link.receive(type as "offer", data as Offer);
+    const take = () => peer.link.receive(type as "offer", data as Offer);
+    const isGlare = type === "offer" && peer.link.kind !== "mesh" && peer.link.unanswered;
+    if (!isGlare) return take();
+    // Both offered. Many such clients give way by answering; who does not, never will.
+    clearTimeout(peer.rawTimer);
+    peer.rawTimer = setTimeout(() => {
+      if (peer.link.unanswered) take();
+    }, RAW_SILENCE_MS);
   }
 
   /**
@@ -167,6 +189,18 @@ export class Mesh {
    */
   send(peerId: number, message: ChannelMessage): boolean {
     return sendOver(this.#peers.get(peerId)?.channel ?? null, message);
+  }
+
+  /** Something said over the data channel now will be heard: this person was, a moment ago. */
+  reaches(peerId: number): boolean {
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined || peer.channel?.readyState !== "open") return false;
+    return peer.phase === "connected" && !peer.silent;
+  }
+
+  configure(configuration: RTCConfiguration): void {
+    this.#options.configuration = configuration;
+    for (const { link } of this.#peers.values()) link.configure(configuration);
   }
 
   setTracks(tracks: LocalTracks): void {

@@ -8,14 +8,24 @@
  */
 import type { Answer, IceCandidate, Offer, PairSignal } from "../../shared/protocol/signaling.ts";
 import { encryptableFirst } from "./codecs.ts";
-import { fingerprintOf } from "./fingerprint.ts";
-import { type Line, LINE_KIND, LINES, type LocalTracks, NO_TRACKS, RAW_LINES } from "./lines.ts";
+import { fingerprintsOf } from "./fingerprint.ts";
+import { addCandidate, EarlyCandidates } from "./early_candidates.ts";
+import { beginSmall, firstEncodings } from "./first_encoding.ts";
+import { configurationOf, refusalOf } from "./ice.ts";
+import {
+  type Line,
+  LINE_KIND,
+  lineOf,
+  linesFor,
+  type LocalTracks,
+  NO_TRACKS,
+  trackFor,
+} from "./lines.ts";
+import { asSent } from "./opus.ts";
 import type { LinkPhase, PeerKind, PeerLinkEvents, PeerLinkOptions } from "./peer_link_ports.ts";
 
 /** The one data channel of a link exists on both sides from the start, under this id. */
 const CHANNEL_ID = 0;
-/** Candidates of a link whose offer has not come yet. */
-const MAX_EARLY_CANDIDATES = 64;
 
 export class PeerLink {
   readonly kind: PeerKind;
@@ -23,6 +33,8 @@ export class PeerLink {
   readonly #events: PeerLinkEvents;
   #pc: RTCPeerConnection | null = null;
   #link = "";
+  /** A connection that was ended here: nothing of it is taken up again. */
+  #abandoned: string | null = null;
   #round = 0;
   /** No answer has ever come back on this connection: nothing would be lost by replacing it. */
   #fresh = true;
@@ -30,11 +42,11 @@ export class PeerLink {
   #phase: LinkPhase = "connecting";
   #closed = false;
   #tracks: LocalTracks = NO_TRACKS;
-  /** A raw client shows `event.streams[0]`: what it gets must belong to one stream. */
+  /** Clients other than ours show `event.streams[0]`: what they get must belong to one stream. */
   #streams: MediaStream[] = [];
   #senders = new Map<Line, RTCRtpSender>();
   readonly #protected = new WeakSet<RTCRtpTransceiver>();
-  #early: IceCandidate[] = [];
+  readonly #early = new EarlyCandidates();
   /** Descriptions and candidates are applied one after another. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -55,6 +67,11 @@ export class PeerLink {
   /** True until this side offered or got an offer. */
   get idle(): boolean {
     return this.#pc === null;
+  }
+
+  /** An offer of a new connection is on its way, and nothing has come back. */
+  get unanswered(): boolean {
+    return this.#fresh && this.#pc?.signalingState === "have-local-offer";
   }
 
   sender(line: Line): RTCRtpSender | undefined {
@@ -82,6 +99,12 @@ export class PeerLink {
     this.#enqueue(() => this.#negotiate());
   }
 
+  /** Other relays, or new credentials for them: used from the next search for a way on. */
+  configure(configuration: RTCConfiguration): void {
+    this.#options.configuration = configuration;
+    this.#enqueue(() => this.#pc?.setConfiguration(configurationOf(this.#options)));
+  }
+
   /** Switches what is sent, without a new offer. */
   setTracks(tracks: LocalTracks): void {
     this.#tracks = tracks;
@@ -106,6 +129,13 @@ export class PeerLink {
     if (!this.#closed) this.#events.signal("e2ee", { link: this.#link, message });
   }
 
+  /** Ends this connection for good; another one may follow. */
+  abandon(): void {
+    this.#abandoned = this.#link;
+    this.#drop();
+    this.#setPhase(this.#phase === "connected" ? "interrupted" : this.#phase);
+  }
+
   close(): void {
     this.#closed = true;
     this.#drop();
@@ -121,25 +151,22 @@ export class PeerLink {
     this.#pc = null;
     this.#senders.clear();
     if (pc === null) return;
-    pc.onicecandidate = pc.ontrack = pc.onconnectionstatechange = null;
+    pc.onicecandidate =
+      pc.onicecandidateerror =
+      pc.ontrack =
+      pc.onconnectionstatechange =
+        null;
     pc.close();
   }
 
   #open(link: string): RTCPeerConnection {
     this.#drop();
-    const pc = this.#options.createConnection({
-      ...this.#options.configuration,
-      // One transport and one set of candidates; a raw client may want one for each line.
-      ...(this.kind === "mesh" ? { bundlePolicy: "max-bundle" as const } : {}),
-      // Chromium lets frames pass in clear until a transform is set, unless it is told to expect
-      // one. Other browsers do not know this member.
-      ...(this.#options.encrypted ? { encodedInsertableStreams: true } : {}),
-    });
+    const pc = this.#options.createConnection(configurationOf(this.#options));
     this.#pc = pc;
     this.#link = link;
     this.#round = 0;
     this.#fresh = true;
-    this.#streams = this.kind === "raw" ? [this.#options.newStream()] : [];
+    this.#streams = this.kind === "mesh" ? [] : [this.#options.newStream()];
     pc.onicecandidate = ({ candidate }) => {
       if (candidate === null) return;
       const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
@@ -147,10 +174,14 @@ export class PeerLink {
       this.#events.signal("ice-candidate", { ...fields, ...this.#names() });
     };
     pc.ontrack = ({ track, receiver, transceiver }) => {
-      const line = this.#lineOf(pc, transceiver);
+      const line = lineOf(this.kind, transceiver, pc.getTransceivers());
       if (line === undefined) return;
       this.#protect(transceiver, line);
       this.#events.track(line, track, receiver);
+    };
+    pc.onicecandidateerror = (event) => {
+      const refusal = refusalOf(event);
+      if (refusal !== null) this.#events.trouble(refusal);
     };
     pc.onconnectionstatechange = () => this.#follow(pc);
     if (this.kind === "mesh") {
@@ -161,22 +192,20 @@ export class PeerLink {
     return pc;
   }
 
-  /** A raw client answers what it is sent; the names are for ours only. */
+  /** A raw client answers what it is sent; the names are for those who know links. */
   #names(): { link?: string; round?: number } {
     return this.kind === "raw" ? {} : { link: this.#link, round: this.#round };
-  }
-
-  #lines(): readonly Line[] {
-    return this.kind === "raw" ? RAW_LINES : LINES;
   }
 
   #addLines(): void {
     const pc = this.#pc;
     if (pc === null) return;
-    for (const line of this.#lines()) {
-      const transceiver = pc.addTransceiver(this.#trackFor(line) ?? LINE_KIND[line], {
+    for (const line of linesFor(this.kind)) {
+      const track = trackFor(this.kind, line, this.#tracks);
+      const transceiver = pc.addTransceiver(track ?? LINE_KIND[line], {
         direction: "sendrecv",
         streams: this.#streams,
+        sendEncodings: firstEncodings(line, track),
       });
       this.#protect(transceiver, line);
       this.#senders.set(line, transceiver.sender);
@@ -195,33 +224,20 @@ export class PeerLink {
   /** The answering side takes the lines as the offer made them. */
   #adoptLines(pc: RTCPeerConnection): void {
     for (const transceiver of pc.getTransceivers()) {
-      const line = this.#lineOf(pc, transceiver);
+      const line = lineOf(this.kind, transceiver, pc.getTransceivers());
       if (line === undefined || this.#senders.has(line)) continue;
       transceiver.direction = "sendrecv";
       this.#protect(transceiver, line);
       this.#senders.set(line, transceiver.sender);
       // Firefox has it since version 113, Safari since 16.4; without it the tracks still arrive.
       transceiver.sender.setStreams?.(...this.#streams);
+      beginSmall(transceiver.sender, line, trackFor(this.kind, line, this.#tracks));
       this.#replace(line, transceiver.sender);
     }
   }
 
-  #lineOf(pc: RTCPeerConnection, transceiver: RTCRtpTransceiver): Line | undefined {
-    const { kind } = transceiver.receiver.track;
-    if (this.kind === "mesh") return LINES[pc.getTransceivers().indexOf(transceiver)];
-    const sameKind = pc.getTransceivers().filter((other) => other.receiver.track.kind === kind);
-    const lines = LINES.filter((line) => LINE_KIND[line] === kind);
-    return lines[sameKind.indexOf(transceiver)];
-  }
-
-  /** A raw client has no screen line: the screen takes the camera's place, as its own code does. */
-  #trackFor(line: Line): MediaStreamTrack | null {
-    if (this.kind === "raw" && line === "camera") return this.#tracks.screen ?? this.#tracks.camera;
-    return this.#tracks[line];
-  }
-
   #replace(line: Line, sender: RTCRtpSender): void {
-    const track = this.#trackFor(line);
+    const track = trackFor(this.kind, line, this.#tracks);
     if (sender.track === track) return;
     sender.replaceTrack(track).catch((error) => {
       if (!this.#closed && this.#senders.get(line) === sender) this.#events.trouble(error);
@@ -243,15 +259,21 @@ export class PeerLink {
 
   #sendOffer(pc: RTCPeerConnection): void {
     if (pc.localDescription?.type !== "offer") return;
-    const { sdp } = pc.localDescription;
+    const sdp = asSent(this.kind, pc.localDescription);
     this.#events.signal("offer", { type: "offer", sdp, ...this.#names() });
   }
 
   async #takeOffer(offer: Offer): Promise<void> {
+    if (offer.link !== undefined && offer.link === this.#abandoned) return;
     const known = this.#pc !== null && (offer.link ?? this.#link) === this.#link;
+    // Took a longer way than a newer one; the same round again means that the answer was lost.
+    if (known && (offer.round ?? this.#round) < this.#round) return;
     const pending = this.#makingOffer || this.#pc?.signalingState === "have-local-offer";
     const collides = pending && (known || this.#fresh);
-    if (collides && !this.#options.polite) return;
+    if (collides && !this.#options.polite) {
+      // Who offers to restart has not got ours, as after a change of network: say it again.
+      return this.#fresh ? undefined : this.#sendOffer(this.#pc!);
+    }
     // A first offer that lost has lines of its own, which the answer could not use: start over.
     const replace = !known || (collides && this.#fresh);
     const pc = replace ? this.#open(offer.link ?? this.#options.newLinkId()) : this.#pc!;
@@ -260,7 +282,7 @@ export class PeerLink {
     this.#adoptLines(pc);
     await pc.setLocalDescription();
     if (this.#pc !== pc || pc.localDescription === null) return;
-    const { sdp } = pc.localDescription;
+    const sdp = asSent(this.kind, pc.localDescription);
     this.#events.signal("answer", { type: "answer", sdp, ...this.#names() });
     this.#settle(pc);
     await this.#addEarly();
@@ -280,13 +302,7 @@ export class PeerLink {
   #settle(pc: RTCPeerConnection): void {
     const first = this.#fresh;
     this.#fresh = false;
-    if (!first || !this.#options.encrypted) return;
-    const selfFingerprint = fingerprintOf(pc.localDescription?.sdp ?? "");
-    const peerFingerprint = fingerprintOf(pc.remoteDescription?.sdp ?? "");
-    if (selfFingerprint === null || peerFingerprint === null) {
-      throw new DOMException("no SHA-256 fingerprint in the description", "OperationError");
-    }
-    this.#events.described({ selfFingerprint, peerFingerprint });
+    if (first && this.#options.encrypted) this.#events.described(fingerprintsOf(pc));
   }
 
   #takePairSignal({ link, message }: PairSignal): void {
@@ -297,33 +313,19 @@ export class PeerLink {
   async #takeCandidate(candidate: IceCandidate): Promise<void> {
     const pc = this.#pc;
     const ours = pc !== null && (candidate.link ?? this.#link) === this.#link;
-    if (!ours || pc.remoteDescription === null) {
-      if (this.#early.length >= MAX_EARLY_CANDIDATES) this.#early.shift();
-      this.#early.push(candidate);
-      return;
-    }
-    await this.#addCandidate(pc, candidate);
+    if (!ours || pc.remoteDescription === null) this.#early.keep(candidate);
+    else await this.#addCandidate(pc, candidate);
   }
 
-  /** Candidates that came before their description; those of dead links are forgotten here. */
   async #addEarly(): Promise<void> {
-    const early = this.#early;
-    this.#early = [];
-    for (const candidate of early) {
-      if ((candidate.link ?? this.#link) !== this.#link || this.#pc === null) continue;
-      await this.#addCandidate(this.#pc, candidate);
+    for (const candidate of this.#early.take(this.#link)) {
+      if (this.#pc !== null) await this.#addCandidate(this.#pc, candidate);
     }
   }
 
   async #addCandidate(pc: RTCPeerConnection, candidate: IceCandidate): Promise<void> {
-    const { sdpMid = null, sdpMLineIndex = null, usernameFragment } = candidate;
     try {
-      await pc.addIceCandidate({
-        candidate: candidate.candidate,
-        sdpMid,
-        sdpMLineIndex,
-        ...(usernameFragment ? { usernameFragment } : {}),
-      });
+      await addCandidate(pc, candidate);
     } catch (error) {
       // Of an ICE generation that was restarted meanwhile: late, not wrong.
       if (this.#pc === pc && pc.signalingState === "stable") this.#events.trouble(error);

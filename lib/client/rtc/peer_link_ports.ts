@@ -4,8 +4,11 @@ import type { Line } from "./lines.ts";
 
 export type LinkPhase = "connecting" | "connected" | "interrupted";
 
-/** `raw`: a client of the documented protocol: two lines, no data channel, no link names. */
-export type PeerKind = "mesh" | "raw";
+/**
+ * `raw`: a client of the documented protocol: two lines, no data channel, no link names. `peerjs`:
+ * the same with link names, which are its calls; whatever is offered anew is a new call.
+ */
+export type PeerKind = "mesh" | "raw" | "peerjs";
 
 export interface PeerLinkOptions {
   kind: PeerKind;

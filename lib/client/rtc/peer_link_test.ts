@@ -101,6 +101,20 @@ Deno.test("one offer connects both sides with all four lines", async () => {
   assert.equal(a.count("offer") + b.count("offer"), 1);
 });
 
+Deno.test("an offer that a newer one has overtaken is dropped", async () => {
+  const [a, b] = pair();
+  b.link.offer();
+  await converse(a, b);
+  const [late] = b.sent.filter(({ type }) => type === "offer");
+  b.link.restartIce();
+  await converse(a, b);
+  const answers = a.count("answer");
+  a.link.receive("offer", late!.data);
+  await converse(a, b);
+  assert.equal(a.count("answer"), answers);
+  assertStable(a, b);
+});
+
 Deno.test("switching devices makes no offer and reaches the right sender", async () => {
   const [a, b] = pair();
   b.link.offer();

@@ -32,14 +32,25 @@ export interface SignalingPorts {
   online(online: boolean): void;
   /** The server said goodbye for good. */
   closed(code: number): void;
+  /**
+   * Past the server, while it is away from either side.
+   *
+   * @returns false: there is no such way at the moment
+   */
+  detour(to: number, signal: NamedSignal): boolean;
+}
+
+/** A signal under the name by which its receiver drops what comes twice. */
+export interface NamedSignal {
+  id: string;
+  type: "offer" | "answer" | "ice-candidate" | "e2ee";
+  data: unknown;
 }
 
 /** Spread of the reconnect delays, so that a restarted server is not hit by all at once. */
 const JITTER = 0.2;
 /** The client gave up on a socket: not a clean goodbye, the participant stays. */
 const ABANDONED = 4000;
-
-type Reliable = "offer" | "answer" | "ice-candidate" | "e2ee";
 
 export class SignalingClient {
   readonly #ports: SignalingPorts;
@@ -54,7 +65,7 @@ export class SignalingClient {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #lastId = 0;
   /** Unacknowledged signaling, in order. */
-  readonly #pending = new Map<string, { to: number; text: string }>();
+  readonly #pending = new Map<string, NamedSignal & { to: number }>();
   readonly #seen = new RecentIds();
   readonly #session = crypto.randomUUID().slice(0, 8);
 
@@ -93,12 +104,20 @@ export class SignalingClient {
     this.#write(JSON.stringify({ type, data }));
   }
 
-  /** Signaling for one peer: kept until acknowledged. */
-  signal(type: Reliable, data: unknown, to: number): void {
-    const id = `${this.#session}-${++this.#lastId}`;
-    const text = JSON.stringify({ type, data, to, id });
-    this.#pending.set(id, { to, text });
-    if (this.#online) this.#write(text);
+  /** Signaling for one peer: kept until acknowledged, or sent past the server. */
+  signal(type: NamedSignal["type"], data: unknown, to: number): void {
+    const signal = { id: `${this.#session}-${++this.#lastId}`, type, data };
+    if (type === "offer") this.#supersede(to);
+    const taken = this.#ports.detour(to, signal);
+    if (taken && !this.#online) return;
+    this.#pending.set(signal.id, { to, ...signal });
+    if (this.#online) this.#write(JSON.stringify({ to, ...signal }));
+  }
+
+  /** Came past the server. */
+  receiveDetoured(from: number, { id, type, data }: NamedSignal): void {
+    if (this.#stopped || !this.#seen.isNew(`${from} ${id}`)) return;
+    this.#ports.message({ id, type, data, from } as ServerMessage);
   }
 
   /** Nobody waits for these any more. */
@@ -157,7 +176,14 @@ export class SignalingClient {
     this.#online = true;
     this.#ports.message(message);
     this.#ports.online(true);
-    for (const { text } of this.#pending.values()) this.#write(text);
+    for (const signal of this.#pending.values()) this.#write(JSON.stringify(signal));
+  }
+
+  /** Nothing before a new offer is of use once it has arrived; candidates stand in it again. */
+  #supersede(to: number): void {
+    for (const [id, signal] of this.#pending) {
+      if (signal.to === to && signal.type !== "e2ee") this.#pending.delete(id);
+    }
   }
 
   #abandon(): void {
@@ -177,6 +203,10 @@ export class SignalingClient {
       this.stop({ leave: false });
       this.#ports.closed(code);
       return;
+    }
+    // Nobody knows whether these came through; the other way takes them now.
+    for (const [id, { to, ...signal }] of this.#pending) {
+      if (this.#ports.detour(to, signal)) this.#pending.delete(id);
     }
     const index = Math.min(this.#attempt++, RECONNECT_DELAYS_MS.length - 1);
     this.#retry(RECONNECT_DELAYS_MS[index] ?? 0);

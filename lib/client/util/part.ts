@@ -23,6 +23,11 @@ export class Part<Loaded> {
     void this.#show();
   }
 
+  /** Fetches it for later, when the server may be away; what fails now is tried again then. */
+  warm(): void {
+    this.#load().catch(() => {});
+  }
+
   close(): void {
     this.#wanted = false;
     this.#shown.value = null;

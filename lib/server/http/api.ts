@@ -22,18 +22,29 @@ export interface RouteContext {
 export type ApiHandler = (call: ApiCall) => Promise<Response>;
 export type ApiMethods = Partial<Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", ApiHandler>>;
 
+export interface ApiOptions {
+  /** On every answer, errors included. */
+  headers?: () => Readonly<Record<string, string>>;
+}
+
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * The `handlers` of an API route. Knows the methods that are not written down (HEAD, OPTIONS, and
  * 405 for the rest) and answers every error itself: Fresh would answer with a page.
  */
-export function api(methods: ApiMethods): (context: RouteContext) => Promise<Response> {
+export function api(
+  methods: ApiMethods,
+  { headers }: ApiOptions = {},
+): (context: RouteContext) => Promise<Response> {
   const allowed = allowedMethods(methods);
   return async ({ req, params }) => {
     const response = await respond(methods, allowed, new ApiCall(req, params)).catch(
       (error: unknown) => errorResponse(error, req),
     );
+    for (const [name, value] of Object.entries(headers?.() ?? {})) {
+      response.headers.set(name, value);
+    }
     if (response.status === 405) response.headers.set("allow", allowed);
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
     allowCors(req, response);
@@ -94,6 +105,13 @@ export class ApiCall {
   /** @throws AppError VALIDATION_ERROR */
   query<T>(schema: z.ZodType<T>): T {
     return validate(schema, Object.fromEntries(new URL(this.req.url).searchParams));
+  }
+
+  /** Of the request, each under the name that the schema writes. @throws AppError VALIDATION_ERROR */
+  headers<T>(schema: z.ZodObject & z.ZodType<T>): T {
+    const names = Object.keys(schema.shape);
+    const said = names.map((name) => [name, this.req.headers.get(name) ?? undefined]);
+    return validate(schema, Object.fromEntries(said)) as T;
   }
 
   /** @throws AppError PAYLOAD_TOO_LARGE, MALFORMED_JSON, VALIDATION_ERROR */

@@ -2,6 +2,13 @@
 import { container } from "../container.ts";
 
 const PREFLIGHT_SECONDS = "600";
+/** What foreign pages may send, uploads of recordings included. */
+const REQUEST_HEADERS = "Authorization, Content-Type, Range, Tus-Resumable, Upload-Length, " +
+  "Upload-Metadata, Upload-Offset, Upload-Checksum";
+/** What they may read. */
+const ANSWER_HEADERS =
+  "Retry-After, Allow, X-Request-Id, Content-Range, Location, Tus-Resumable, " +
+  "Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm, Upload-Length, Upload-Offset";
 
 /** Pages of this origin may read answers, with a Bearer token of their own. */
 export function isCorsOrigin(origin: string | null): boolean {
@@ -16,7 +23,7 @@ export function allowCors(req: Request, response: Response): void {
   const { headers } = response;
   headers.set("access-control-allow-origin", origin);
   headers.append("vary", "Origin");
-  headers.set("access-control-expose-headers", "Retry-After, Allow, X-Request-Id");
+  headers.set("access-control-expose-headers", ANSWER_HEADERS);
   if (container().config.allowedOrigins.includes(origin)) {
     headers.set("access-control-allow-credentials", "true");
   }
@@ -27,7 +34,7 @@ export function optionsResponse(req: Request, allowed: string): Response {
   const response = new Response(null, { status: 204, headers: { allow: allowed } });
   if (isCorsOrigin(req.headers.get("origin"))) {
     response.headers.set("access-control-allow-methods", allowed);
-    response.headers.set("access-control-allow-headers", "Authorization, Content-Type");
+    response.headers.set("access-control-allow-headers", REQUEST_HEADERS);
     response.headers.set("access-control-max-age", PREFLIGHT_SECONDS);
   }
   return response;

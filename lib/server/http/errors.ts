@@ -11,7 +11,7 @@ import { requestIdOf } from "./request_id.ts";
 const RETRY_SECONDS = 5;
 
 /** Paths whose errors are JSON, not pages. */
-const API_PATH = /^\/(api|video\/(rooms|recordings|ws))(\/|$)/;
+const API_PATH = /^\/(api|peerjs|video\/(rooms|recordings|ws))(\/|$)/;
 
 export function isApiPath(pathname: string): boolean {
   return API_PATH.test(pathname);
@@ -29,6 +29,9 @@ export function errorResponse(error: unknown, req: Request): Response {
   const response = Response.json(body, { status: ERROR_STATUS[code] });
   for (const [name, value] of headersFor(code, retryAfterSeconds)) {
     response.headers.set(name, value);
+  }
+  if (code === "RANGE_NOT_SATISFIABLE") {
+    response.headers.set("content-range", `bytes */${facts.file_size}`);
   }
   response.headers.set("content-language", locale);
   return response;

@@ -25,6 +25,7 @@ import { curlSample } from "./openapi_samples.ts";
 import { SchemaWriter } from "./openapi_schemas.ts";
 
 const JSON_TYPE = "application/json";
+const BYTES: JsonSchema = { type: "string", format: "binary" };
 
 let made: Omit<OpenApiDocument, "servers"> | undefined;
 
@@ -62,14 +63,8 @@ function makeDocument(): Omit<OpenApiDocument, "servers"> {
 }
 
 function operationObject(operation: Operation, schemas: SchemaWriter): OperationObject {
-  const { id, group, summary, details, who, body } = operation;
-  const requestBody = body && {
-    // Empty counts as `{}`, which only does where nothing is required.
-    required: !body.schema.safeParse({}).success,
-    content: {
-      [JSON_TYPE]: { schema: schemas.write(body.schema, "input"), example: body.example },
-    },
-  };
+  const { id, group, summary, details, who } = operation;
+  const requestBody = requestBodyOf(operation, schemas);
   return {
     operationId: id,
     tags: [group],
@@ -89,8 +84,21 @@ function operationObject(operation: Operation, schemas: SchemaWriter): Operation
   };
 }
 
+function requestBodyOf({ body, content }: Operation, schemas: SchemaWriter) {
+  if (content !== undefined) {
+    return { required: true, content: { [content.type]: { schema: BYTES } } };
+  }
+  return body && {
+    // Empty counts as `{}`, which only does where nothing is required.
+    required: !body.schema.safeParse({}).success,
+    content: {
+      [JSON_TYPE]: { schema: schemas.write(body.schema, "input"), example: body.example },
+    },
+  };
+}
+
 function parameters(
-  { params = {}, query }: Operation,
+  { params = {}, query, headers }: Operation,
   schemas: SchemaWriter,
 ): OperationObject["parameters"] {
   const inPath = Object.entries(params).map(([name, { schema, description }]): ParameterObject => ({
@@ -114,7 +122,27 @@ function parameters(
       };
     },
   );
-  return [...inPath, ...inQuery, { $ref: "#/components/parameters/AcceptLanguage" }];
+  const inHead = headerParameters(headers, schemas);
+  return [...inPath, ...inQuery, ...inHead, { $ref: "#/components/parameters/AcceptLanguage" }];
+}
+
+function headerParameters(
+  headers: Operation["headers"],
+  schemas: SchemaWriter,
+): ParameterObject[] {
+  if (headers === undefined) return [];
+  const { properties = {}, required = [] } = schemas.inline(headers.schema);
+  return Object.entries(properties).map(([name, { description, ...schema }]) => {
+    const example = headers.example[name];
+    return {
+      name,
+      in: "header",
+      ...(required.includes(name) ? { required: true } : {}),
+      ...(description === undefined ? {} : { description }),
+      schema,
+      ...(example === undefined ? {} : { example }),
+    };
+  });
 }
 
 /** Booleans in a query string are words. */
@@ -123,13 +151,19 @@ function asSent(example: unknown): unknown {
 }
 
 function answerObject(
-  { description, schema, example, otherTypes = [] }: Answer,
+  { description, schema, example, otherTypes = [], type, headers }: Answer,
   schemas: SchemaWriter,
 ): ResponseObject {
-  if (schema === undefined) return { description };
+  const said = Object.entries(headers ?? {}).map(([name, description]) => [
+    name,
+    { description, schema: { type: "string" } },
+  ]);
+  const head = { description, ...(said.length > 0 ? { headers: Object.fromEntries(said) } : {}) };
+  if (type !== undefined) return { ...head, content: { [type]: { schema: BYTES } } };
+  if (schema === undefined) return head;
   const others = otherTypes.map((type) => [type, { schema: { type: "string" } }]);
   return {
-    description,
+    ...head,
     content: {
       [JSON_TYPE]: { schema: schemas.write(schema, "output"), example },
       ...Object.fromEntries(others),

@@ -3,14 +3,18 @@ import type { Operation } from "../../shared/protocol/operations_model.ts";
 
 /** How this operation is called with curl. */
 export function curlSample(operation: Operation): string {
-  const { method, who, body } = operation;
+  const { method, who, body, headers, content, answers } = operation;
   const token = who === "admin" ? "$ADMIN_TOKEN" : "$TOKEN";
-  const lines = [
+  const command = [
     `curl${method === "GET" ? "" : ` -X ${method}`} "$BASE${sampleTarget(operation)}"`,
     ...(who === "anyone" ? [] : [`-H "Authorization: Bearer ${token}"`]),
+    ...Object.entries(headers?.example ?? {}).map(([name, value]) => `-H "${name}: ${value}"`),
     ...(body === undefined ? [] : [`-H "Content-Type: application/json" -d @- <<JSON`]),
-  ];
-  const command = lines.join(" \\\n  ");
+    ...(content === undefined ? [] : [`-H "Content-Type: ${content.type}" --data-binary @-`]),
+    // Bytes are not to be thrown at a terminal.
+    ...(answers[0].type === undefined ? [] : [`-o "$FILE"`]),
+  ].join(" \\\n  ");
+  if (content !== undefined) return `printf '${printfText(content.example)}' | ${command}`;
   if (body === undefined) return command;
   return `${command}\n${shellText(JSON.stringify(body.example, null, 2))}\nJSON`;
 }
@@ -25,6 +29,14 @@ export function sampleTarget({ path, params = {}, query }: Operation): string {
   if (query === undefined) return filled;
   const words = Object.entries(query.example).map(([name, value]) => [name, String(value)]);
   return words.length === 0 ? filled : `${filled}?${new URLSearchParams(words)}`;
+}
+
+/** What a shell's `printf` makes these characters of. */
+function printfText(text: string): string {
+  return text.replaceAll(
+    /[^ -~]|[\\'%]/g,
+    (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, "0")}`,
+  );
 }
 
 /** In a here-document a shell looks at backslashes and backquotes, too; variables it shall see. */

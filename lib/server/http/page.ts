@@ -4,6 +4,7 @@ import { isLocale, LOCALE_COOKIE, LOCALE_COOKIE_SECONDS } from "../../shared/i18
 import type { PageData } from "../../shared/page_props.ts";
 import type { PublicUser } from "../../shared/protocol/auth.ts";
 import { ERROR_STATUS, type ErrorCode } from "../../shared/protocol/errors.ts";
+import type { Recording } from "../../shared/protocol/recordings.ts";
 import type { VideoRoom } from "../../shared/protocol/rooms.ts";
 import { AppError, isAppError } from "../app_error.ts";
 import type { SessionPrincipal } from "../auth/principal.ts";
@@ -59,6 +60,13 @@ export class PageCall {
     const query = { limit: MY_ROOMS_LIMIT, offset: 0, mine: true };
     const rooms = await services.rooms.list({ principal, address }, query);
     return rooms.map((room) => roomToWire(room, origin));
+  }
+
+  /** Those that somebody may see, newest first. */
+  async recordings(principal: SessionPrincipal, limit: number): Promise<Recording[]> {
+    const { services, address } = this.#call;
+    const caller = { principal, address, browser_id: await browserIdOf(this.#req) };
+    return await services.recordings.list(caller, { limit, offset: 0 });
   }
 }
 

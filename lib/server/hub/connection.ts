@@ -10,6 +10,8 @@ export interface Connection {
   readonly origin: string;
   /** What it was opened with; when that is over, so is this. */
   readonly session: Session;
+  /** Opened by a PeerJS client: what goes in and out is translated. */
+  readonly speaksPeerJs?: boolean;
   send(text: string): void;
   close(code: number, reason: string): void;
   /** Bytes handed over and not yet on the wire. */

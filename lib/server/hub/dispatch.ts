@@ -6,6 +6,7 @@ import type { Effect, Handler, RoomView } from "./effects.ts";
 import { mediaStateHandlers } from "./handlers/media_state.ts";
 import { moderationHandlers } from "./handlers/moderation.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
+import { recordingHandlers } from "./handlers/recording.ts";
 import { signalingHandlers } from "./handlers/signaling.ts";
 
 const HANDLERS: { [Type in ClientMessageType]: Handler<Type> } = {
@@ -13,6 +14,7 @@ const HANDLERS: { [Type in ClientMessageType]: Handler<Type> } = {
   ...mediaStateHandlers,
   ...presenceHandlers,
   ...moderationHandlers,
+  ...recordingHandlers,
 };
 
 /** The text is not JSON, or not an envelope: the peer does not speak this protocol. */

@@ -7,6 +7,7 @@ import type { ClientMessageData, ClientMessageType } from "../../shared/protocol
 import type { ServerMessageData } from "../../shared/protocol/messages.ts";
 import type { StreamUpdate } from "../../shared/protocol/streams.ts";
 import type { ModerationCommand } from "../services/moderation.ts";
+import type { RecordingCommand } from "../services/recordings.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
 
 export type RelayType = "offer" | "answer" | "ice-candidate" | "e2ee";
@@ -31,6 +32,8 @@ export type Effect =
   | { kind: "refuse"; code: ErrorCode; facts?: Record<string, unknown> }
   /** An order of the sender; `id` comes back with a refusal. */
   | { kind: "moderate"; command: ModerationCommand; id?: string }
+  /** Start or stop the recording; `id` comes back with a refusal. */
+  | { kind: "record"; command: RecordingCommand; id?: string }
   /** The sender goes, on purpose. */
   | { kind: "leave" }
   | { kind: "quality"; participantId: number; report: ClientMessageData["quality-report"] }

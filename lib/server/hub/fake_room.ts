@@ -1,7 +1,9 @@
 /** A live room without a network, a database and a clock of its own: for tests. */
 import type { LeaveReason } from "../../shared/protocol/messages.ts";
+import type { RunningRecording } from "../../shared/protocol/recordings.ts";
 import type { ModerationCommand } from "../services/moderation.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
+import type { RecordingCommand } from "../services/recordings.ts";
 import type { RoomRecord } from "../store/rooms.ts";
 import type { Clock, Connection, Session } from "./connection.ts";
 import { Room } from "./room.ts";
@@ -149,6 +151,8 @@ export function setUpRoom() {
   const left: [number, LeaveReason][] = [];
   const mirrored: ParticipantRecord[] = [];
   const ordered: Ordered[] = [];
+  const recorded: [number, RecordingCommand][] = [];
+  const running: { now: RunningRecording | null } = { now: null };
   let emptied = 0;
   const room = new Room(ROOM, {
     clock,
@@ -156,6 +160,8 @@ export function setUpRoom() {
     times: { graceMs: GRACE_MS, joinGraceMs: JOIN_GRACE_MS, hostAbsenceMs: HOST_ABSENCE_MS },
     received: () => {},
     moderate: (by, command, refused) => ordered.push({ by, command, refused }),
+    record: ({ participant_id }, command) => recorded.push([participant_id, command]),
+    recordingOf: () => running.now,
     mirror: (record) => mirrored.push(record),
     mirrorStreams: () => {},
     markLeft: ({ participant_id }, reason) => left.push([participant_id, reason]),
@@ -179,5 +185,6 @@ export function setUpRoom() {
   };
   const say = (id: number, socket: FakeSocket, message: unknown) =>
     room.receive(id, JSON.stringify(message), socket);
-  return { clock, left, mirrored, ordered, room, enter, knock, say, emptied: () => emptied };
+  const seen = { left, mirrored, ordered, recorded, running, emptied: () => emptied };
+  return { ...seen, clock, room, enter, knock, say };
 }

@@ -82,6 +82,13 @@ export class Hub {
         return this.#rooms.get(event.room_id)?.tell(event.event);
       case "participant_gone":
         return this.#rooms.get(event.room_id)?.remove(event.participant_id, event.reason);
+      case "participant_left":
+        return; // the room has said so itself
+      case "recording_started":
+        return this.#rooms.get(event.room_id)?.announce("recording_started", event.recording);
+      case "recording_stopped":
+      case "recording_available":
+        return this.#rooms.get(event.room_id)?.announce(event.type, event.told);
       case "room_updated":
         return this.#rooms.get(event.room.room_id)?.update(event.room);
       case "room_ended":

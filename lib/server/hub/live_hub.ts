@@ -48,6 +48,8 @@ export function createLiveHub(container: Container): LiveHub {
       hostAbsenceMs: HOST_ABSENCE_SECONDS * SECOND_MS,
     },
     moderate: orders.give,
+    record: orders.record,
+    recordingOf: (roomId) => services.recordingLedger.running(roomId),
     received: (type) => metrics.message(type),
     mirror: (record) => mirror.flags(record),
     markLeft: (record, reason) => mirror.left(record, reason),

@@ -16,6 +16,8 @@ export class Member {
   /** The stay that the open socket belongs to. */
   #stay: ParticipantRecord["stay"] | null = null;
   #parked: string[] = [];
+  /** Signaling for everyone, said while nobody else was there. */
+  #unheard: string[] = [];
   #timer: number | undefined;
 
   constructor(public record: ParticipantRecord, private readonly clock: Clock) {}
@@ -32,15 +34,30 @@ export class Member {
     return this.#session;
   }
 
-  /** A client that knows links and rounds can come back to them after a broken socket. */
-  get resumes(): boolean {
-    return this.record.capabilities.includes("mesh-1");
+  /**
+   * Whoever opens this socket still has the links of the one before: a client that knows links and
+   * rounds, or the same PeerJS client, whose connections outlive its socket.
+   */
+  resumesOver(connection: Connection): boolean {
+    if (!this.announced) return false;
+    const { capabilities, stay } = this.record;
+    if (connection.speaksPeerJs !== true) return capabilities.includes("mesh-1");
+    return capabilities.includes("peerjs-1") && this.#stay === stay;
   }
 
-  comeOnline(): void {
+  /** Known from before a restart of the server. */
+  restore(): void {
+    this.announced = true;
+    this.#stay = this.record.stay;
+  }
+
+  /** Which protocol it speaks is seen at the door, so what it says of that does not count. */
+  comeOnline({ speaksPeerJs = false }: Connection): void {
     this.stopTimer();
     this.announced = true;
-    this.record = { ...this.record, is_online: true };
+    const said = this.record.capabilities.filter((word) => word !== "peerjs-1");
+    const capabilities = speaksPeerJs ? ["peerjs-1" as const] : said;
+    this.record = { ...this.record, is_online: true, capabilities };
   }
 
   attach(connection: Connection): void {
@@ -93,5 +110,15 @@ export class Member {
     const parked = this.#parked;
     this.#parked = [];
     if (deliver) { for (const text of parked) this.send(text); }
+  }
+
+  /** An offer begins anew: what was said before it belongs to nothing any more. */
+  keepUnheard(text: string, { isOffer }: { isOffer: boolean }): void {
+    if (isOffer) this.#unheard = [];
+    if (this.#unheard.length < MAX_PARKED_MESSAGES) this.#unheard.push(text);
+  }
+
+  takeUnheard(): string[] {
+    return this.#unheard.splice(0);
   }
 }

@@ -14,7 +14,10 @@ type RoomEvent =
   | "participant_updated"
   | "participant_left"
   | "stream_updated"
+  | RecordingNews
   | "room_ended";
+
+export type RecordingNews = "recording_started" | "recording_stopped" | "recording_available";
 
 export interface Relayed {
   type: RelayType;
@@ -90,8 +93,20 @@ export class Members {
   relay({ type, data, from, to, id }: Relayed): void {
     const text = JSON.stringify({ type, data, from, id });
     if (to !== undefined) return this.#all.get(to)?.sendOrPark(text);
+    const others = this.all().filter((member) => member.id !== from && member.announced);
+    for (const member of others) member.sendOrPark(text);
+    if (others.length > 0) return;
+    this.#all.get(from)?.keepUnheard(text, { isOffer: type === "offer" });
+  }
+
+  /**
+   * What was said to an empty room is for the first who comes: a client that knows only the
+   * documents offers once, as soon as it is connected.
+   */
+  tellUnheard(newcomer: Member): void {
     for (const member of this.#all.values()) {
-      if (member.id !== from && member.announced) member.sendOrPark(text);
+      if (member === newcomer) continue;
+      for (const text of member.takeUnheard()) newcomer.send(text);
     }
   }
 

@@ -181,6 +181,8 @@ function setUpHub() {
     mirrorStreams: nothing,
     markLeft: ({ participant_id }) => left.push(participant_id),
     moderate: nothing,
+    record: nothing,
+    recordingOf: () => null,
     received: nothing,
     quality: nothing,
     webRtcError: nothing,

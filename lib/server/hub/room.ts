@@ -17,8 +17,8 @@ import { dispatch } from "./dispatch.ts";
 import type { Effect, RoomView } from "./effects.ts";
 import { Lead } from "./lead.ts";
 import type { Member } from "./member.ts";
-import { Members } from "./members.ts";
-import type { RoomPorts } from "./room_ports.ts";
+import { Members, type RecordingNews } from "./members.ts";
+import type { Refusal, RoomPorts } from "./room_ports.ts";
 import { StreamBoard } from "./stream_board.ts";
 import { closeCodeOf, WaitingRoom } from "./waiting_room.ts";
 
@@ -100,7 +100,7 @@ export class Room implements RoomView {
   /** Known from before a restart: here, but offline until its client is back. */
   restore(record: ParticipantRecord): void {
     const member = this.#members.add({ ...record, is_online: false });
-    member.announced = true;
+    member.restore();
     this.#startGrace(member, this.#ports.times.graceMs);
   }
 
@@ -182,6 +182,11 @@ export class Room implements RoomView {
     this.#members.tell("moderation", event);
   }
 
+  /** Of the recording; whether one runs is asked of the service. */
+  announce<Type extends RecordingNews>(type: Type, data: ServerMessageData[Type]): void {
+    this.#members.broadcast(type, data);
+  }
+
   /** Signed out, or the guest link was revoked: `isOver` says whose. */
   endSessions(isOver: (member: Member) => boolean, reason: LeaveReason): void {
     this.#waiting.endWhere(isOver);
@@ -217,19 +222,20 @@ export class Room implements RoomView {
   }
 
   #enter(member: Member, connection: Connection): void {
-    const resumes = member.announced && member.resumes;
+    const resumes = member.resumesOver(connection);
     member.connection?.close(CLOSE_CODE.REPLACED, "connected again elsewhere");
     member.goOffline();
     if (member.announced && !resumes) this.#announceLeft(member, "replaced");
-    member.comeOnline();
+    member.comeOnline(connection);
     // Its own socket is not attached yet: it learns the same, and all the rest, from the state.
     this.#members.broadcast(
       resumes ? "participant_updated" : "participant_joined",
       participantToWire(member.record),
     );
     member.attach(connection);
-    this.#sendState(member);
+    this.#sendState(member, resumes);
     member.releaseParked(resumes);
+    if (!resumes) this.#members.tellUnheard(member);
     this.#ports.mirror(member.record);
     this.#lead.reckon();
   }
@@ -264,7 +270,7 @@ export class Room implements RoomView {
     this.#members.broadcast("participant_left", { participant_id, user_id, reason });
   }
 
-  #sendState(member: Member): void {
+  #sendState(member: Member, resumed: boolean): void {
     const origin = member.connection?.origin ?? "";
     const state: ServerMessageData["room_state"] = {
       self: participantToWire(member.record),
@@ -272,7 +278,9 @@ export class Room implements RoomView {
       participants: this.#members.all().filter((other) => other.announced)
         .map((other) => participantToWire(other.record)),
       streams: this.streams(),
+      recording: this.#ports.recordingOf(this.id),
       ...(can(member.record.role, "see_waiting") ? { waiting: this.#waiting.list() } : {}),
+      resumed,
       boot_id: this.#ports.bootId,
       server_time: new Date(this.now()).toISOString(),
     };
@@ -291,6 +299,7 @@ export class Room implements RoomView {
       const data = this.#ports.errorBody(code, { ...facts });
       sender.send(JSON.stringify({ type: "error", data }));
     };
+    const refusalOf = (id?: string): Refusal => (code, facts) => refuse(code, { ...facts, id });
     switch (effect.kind) {
       case "relay":
         return this.#members.relay({ ...effect, from: sender.id });
@@ -303,11 +312,9 @@ export class Room implements RoomView {
       case "refuse":
         return refuse(effect.code, effect.facts ?? {});
       case "moderate":
-        return this.#ports.moderate(
-          sender.record,
-          effect.command,
-          (code, facts) => refuse(code, { ...facts, id: effect.id }),
-        );
+        return this.#ports.moderate(sender.record, effect.command, refusalOf(effect.id));
+      case "record":
+        return this.#ports.record(sender.record, effect.command, refusalOf(effect.id));
       case "leave":
         return this.#leave(sender);
       case "quality":

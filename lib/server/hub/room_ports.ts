@@ -6,7 +6,9 @@ import type {
   ServerMessageData,
 } from "../../shared/protocol/messages.ts";
 import type { MediaStream } from "../../shared/protocol/streams.ts";
+import type { RunningRecording } from "../../shared/protocol/recordings.ts";
 import type { ModerationCommand } from "../services/moderation.ts";
+import type { RecordingCommand } from "../services/recordings.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
 import type { Clock } from "./connection.ts";
 import type { Effect } from "./effects.ts";
@@ -34,6 +36,10 @@ export interface RoomPorts {
   markLeft(participant: ParticipantRecord, reason: LeaveReason): void;
   /** An order of somebody who may lead: the service decides, and the bus brings what was done. */
   moderate(by: ParticipantRecord, command: ModerationCommand, refused: Refusal): void;
+  /** The same for the recording. */
+  record(by: ParticipantRecord, command: RecordingCommand, refused: Refusal): void;
+  /** What runs in this room now; null: nothing. */
+  recordingOf(roomId: number): RunningRecording | null;
   /** A message came in; `unknown` stands for every type that is none of ours. */
   received(type: ClientMessageType | "unknown"): void;
   quality(roomId: number, report: Extract<Effect, { kind: "quality" }>): void;

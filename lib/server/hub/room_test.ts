@@ -13,6 +13,7 @@ Deno.test("a newcomer gets the whole state, the others one event", () => {
   assert.equal(state?.type, "room_state");
   assert.equal(state.data.self.participant_id, 1);
   assert.equal(state.data.boot_id, "boot");
+  assert.equal(state.data.resumed, false);
   const b = enter(2);
   const [joined] = a.take();
   assert.equal(joined?.type, "participant_joined");
@@ -104,6 +105,24 @@ Deno.test("what is no message at all throws, so that the socket can be closed", 
   }
 });
 
+Deno.test("what is said to an empty room is for the first who comes, and for nobody after", () => {
+  const { room, enter, say } = setUpRoom();
+  const a = enter(1, { capabilities: [] });
+  const candidate = { candidate: "c", sdpMid: "0", sdpMLineIndex: 0 };
+  say(1, a, { type: "offer", data: { ...OFFER, n: 1 } });
+  // Begins anew.
+  say(1, a, { type: "offer", data: { ...OFFER, n: 2 } });
+  // Holds a place and is not here yet: nobody to hear it.
+  room.expect(participant(2));
+  say(1, a, { type: "ice-candidate", data: candidate });
+  const b = new FakeSocket();
+  room.attach(participant(2), b);
+  const heard = b.take();
+  assert.deepEqual(heard.map(({ type }) => type), ["room_state", "offer", "ice-candidate"]);
+  assert.deepEqual([heard[1]?.data.n, heard[1]?.from], [2, 1]);
+  assert.deepEqual(enter(3).types(), ["room_state"]);
+});
+
 Deno.test("a broken socket keeps the place for the grace, and signaling waits", () => {
   const { room, enter, say, clock, left } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];
@@ -115,7 +134,8 @@ Deno.test("a broken socket keeps the place for the grace, and signaling waits", 
   clock.advance(GRACE_MS - 1);
   const again = new FakeSocket();
   room.attach(participant(1), again);
-  assert.deepEqual(again.types(), ["room_state", "offer"]);
+  const [state, offer] = again.take();
+  assert.deepEqual([state?.type, state?.data.resumed, offer?.type], ["room_state", true, "offer"]);
   assert.deepEqual(b.take().map(({ type, data }) => [type, data.is_online]), [
     ["participant_updated", true],
   ]);

@@ -63,7 +63,7 @@ export class WaitingRoom {
     const person = this.#people.get(participantId);
     if (person === undefined) return false;
     person.connection?.close(CLOSE_CODE.REPLACED, "connected again elsewhere");
-    person.comeOnline();
+    person.comeOnline(connection);
     person.attach(connection);
     this.#show(person, this.#ports.sign());
     return true;

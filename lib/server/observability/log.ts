@@ -2,6 +2,7 @@
 import type { ErrorCode } from "../../shared/protocol/errors.ts";
 import type { LeaveReason } from "../../shared/protocol/messages.ts";
 import type { ModerationAction } from "../../shared/protocol/moderation.ts";
+import type { RecordingEnd, RecordingFailure } from "../../shared/protocol/recordings.ts";
 import { currentRequestId } from "./request_scope.ts";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
@@ -27,6 +28,19 @@ export type LogEvent =
     /** Null: everyone, or the room. */
     participant_id: number | null;
   }
+  | { event: "recording_started"; room_id: number; recording_id: number; user_id: number }
+  | {
+    event: "recording_stopped";
+    room_id: number;
+    recording_id: number;
+    reason: RecordingEnd;
+    /** Null: by the server itself. */
+    user_id: number | null;
+  }
+  | { event: "recording_uploaded"; room_id: number; recording_id: number; bytes: number }
+  | { event: "recording_failed"; room_id: number; recording_id: number; reason: RecordingFailure }
+  /** `user_id` null: by an administrator. */
+  | { event: "recording_deleted"; room_id: number; recording_id: number; user_id: number | null }
   | { event: "signed_in"; user_id: number; kind: "user" | "guest" }
   | { event: "signed_out"; user_id: number }
   | { event: "auth_failed"; reason: ErrorCode; address: string }
@@ -76,6 +90,11 @@ const LEVEL: Record<LogEvent["event"], LogLevel> = {
   participant_left: "info",
   participant_waiting: "info",
   moderated: "info",
+  recording_started: "info",
+  recording_stopped: "info",
+  recording_uploaded: "info",
+  recording_failed: "warn",
+  recording_deleted: "info",
   signed_in: "info",
   signed_out: "info",
   auth_failed: "warn",

@@ -11,9 +11,15 @@ const RTT_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5];
 const JITTER_SECONDS = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3];
 const LOSS_SHARE = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5];
 
+export interface RecordingTally {
+  readonly states: Readonly<Record<string, number>>;
+  readonly bytes: number;
+}
+
 /** What is measured at the moment somebody asks. */
 export interface MetricSources {
   hub: () => HubPort;
+  recordings: () => Promise<RecordingTally>;
   /** Milliseconds. */
   eventLoopLagMs: () => number;
 }
@@ -58,6 +64,7 @@ export class Metrics {
     this.#gauge("event_loop_lag_seconds", "Worst lateness of the last ten seconds.", () => {
       return this.#sources.eventLoopLagMs() / 1000;
     });
+    this.#recordings();
     this.#gauge("memory_rss_bytes", "Resident memory.", () => Deno.memoryUsage().rss);
     this.#gauge("memory_heap_used_bytes", "Heap in use.", () => Deno.memoryUsage().heapUsed);
     const startedAt = Date.now() / 1000;
@@ -106,6 +113,32 @@ export class Metrics {
   /** One object per metric, with name, help, type and values. */
   json(): Promise<unknown[]> {
     return this.#registry.getMetricsAsJSON();
+  }
+
+  #recordings(): void {
+    let asked: Promise<RecordingTally | null> | null = null;
+    // Both are read at once; a database that is away must not take the other metrics with it.
+    const tally = () =>
+      asked ??= this.#sources.recordings().catch(() => null).finally(() => asked = null);
+    const bytes: Gauge = new Gauge({
+      name: `${PREFIX}recording_bytes`,
+      help: "Size of the recordings that are here.",
+      registers: [],
+      collect: async () => bytes.set((await tally())?.bytes ?? NaN),
+    });
+    const states: Gauge<"state"> = new Gauge({
+      name: `${PREFIX}recordings`,
+      help: "Recordings, by state.",
+      labelNames: ["state"],
+      registers: [],
+      collect: async () => {
+        const counts = Object.entries((await tally())?.states ?? {});
+        states.reset();
+        for (const [state, count] of counts) states.set({ state }, count);
+      },
+    });
+    this.#register(states);
+    this.#register(bytes);
   }
 
   #census(): ReturnType<HubPort["census"]> {

@@ -22,7 +22,9 @@ function setup() {
     quality: () => QUALITY,
     ping: () => Promise.resolve(),
   };
-  return new Metrics({ hub: () => hub, eventLoopLagMs: () => 12 });
+  const states = { recording: 1, finishing: 0, uploading: 0, available: 2, failed: 0 };
+  const recordings = () => Promise.resolve({ states, bytes: 4096 });
+  return new Metrics({ hub: () => hub, recordings, eventLoopLagMs: () => 12 });
 }
 
 Deno.test("Prometheus reads gauges as they are now, and what was counted", async () => {
@@ -49,6 +51,8 @@ Deno.test("Prometheus reads gauges as they are now, and what was counted", async
       'videocall_failures_total{code="ROOM_FULL"} 1',
       'videocall_sign_ins_total{kind="guest"} 1',
       'videocall_webrtc_errors_total{kind="encryption"} 1',
+      'videocall_recordings{state="available"} 2',
+      "videocall_recording_bytes 4096",
       'videocall_quality_links_total{relayed="true"} 1',
       'videocall_link_rtt_seconds_bucket{le="0.025"} 0',
       'videocall_link_rtt_seconds_bucket{le="0.05"} 1',

@@ -10,7 +10,7 @@ import { verifyPassword } from "../auth/passwords.ts";
 import type { CredentialSource, Principal } from "../auth/principal.ts";
 import { loadAccessPassword } from "../store/access_password.ts";
 import { loadGuestLink } from "../store/guest_links.ts";
-import { loadParticipant } from "../store/participants.ts";
+import { holdsPlace, loadParticipant } from "../store/participants.ts";
 import { loadSession, saveSession, type SessionRecord } from "../store/sessions.ts";
 import { loadUser, saveUser } from "../store/users.ts";
 import type { ServiceContext } from "./services.ts";
@@ -106,8 +106,14 @@ export class AuthService {
     return { user_id, user_name: row.user_name, is_guest: session?.kind === "guest" };
   }
 
-  iceServers({ user_id }: Principal): Promise<IceServer[]> {
-    return iceServersFor(this.#context.config.ice, user_id, this.#context.clock());
+  /**
+   * STUN for everyone; a relay only for people in a call: its credentials carry traffic for hours,
+   * wherever to, and who waits in front of a door is still a stranger.
+   */
+  async iceServers(principal: Principal): Promise<IceServer[]> {
+    const { config, kv, clock } = this.#context;
+    const ice = await holdsPlace(kv, principal) ? config.ice : { ...config.ice, turnUrls: [] };
+    return await iceServersFor(ice, principal.user_id, clock());
   }
 
   /** A token by which the same browser is the same user when it signs in again. */

@@ -7,7 +7,12 @@ import { MAX_WAITING, PARTICIPANT_TOKEN_SECONDS } from "../../shared/protocol/li
 import type { MediaStream } from "../../shared/protocol/streams.ts";
 import { AppError } from "../app_error.ts";
 import { iceServersFor } from "../auth/ice_servers.ts";
-import type { Caller, Principal, SessionPrincipal } from "../auth/principal.ts";
+import type {
+  Caller,
+  ParticipantPrincipal,
+  Principal,
+  SessionPrincipal,
+} from "../auth/principal.ts";
 import {
   freePlace,
   listOccupiedRoomIds,
@@ -67,6 +72,7 @@ const LIVE = [
   "is_audio_locked",
   "is_video_locked",
   "is_screen_locked",
+  "capabilities",
 ] as const satisfies readonly (keyof ParticipantRecord)[];
 
 export class ParticipantService {
@@ -81,8 +87,8 @@ export class ParticipantService {
   /**
    * Takes a place, or comes back to the one held: same participant, same role. Or waits in front of
    * the door, as the same one again until let in or sent away.
-   * @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, ROOM_FULL, ROOM_LOCKED, BANNED, FORBIDDEN,
-   *   TOO_MANY_REQUESTS
+   * @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, ROOM_FULL, ROOM_LOCKED, ENCRYPTION_REQUIRED,
+   *   BANNED, FORBIDDEN, TOO_MANY_REQUESTS
    */
   async join(code: string, caller: Caller, wish: JoinRoom): Promise<Joined> {
     const { kv, limits, bus, log, roomTurns, config, clock } = this.#context;
@@ -165,6 +171,19 @@ export class ParticipantService {
     return { room, participant };
   }
 
+  /**
+   * As `openSocket`, by nothing but the token of a stay: that names room and user.
+   * @throws AppError as `openSocket`
+   */
+  async openOwnSocket(
+    { principal, ...source }: { principal: ParticipantPrincipal } & Omit<Caller, "principal">,
+  ): Promise<{ room: RoomRecord; participant: ParticipantRecord }> {
+    const room = await loadRoom(this.#context.kv, principal.room_id);
+    if (room === null) throw new AppError("ROOM_NOT_FOUND");
+    const { room_code: roomCode } = room;
+    return await this.openSocket({ roomCode, userId: principal.user_id, principal, ...source });
+  }
+
   /** Writes the live facts of a participant; who holds a place is not decided here. */
   async mirror(live: ParticipantRecord): Promise<void> {
     await updateParticipant(this.#context.kv, live.room_id, live.participant_id, (row) => {
@@ -189,12 +208,13 @@ export class ParticipantService {
    * @returns false when there was nothing to free
    */
   async markLeft(stay: Stay, reason: LeaveReason = "left"): Promise<boolean> {
-    const { kv, log, clock, roomTurns } = this.#context;
+    const { kv, log, bus, clock, roomTurns } = this.#context;
     const { room_id, participant_id } = stay;
     const leftAt = new Date(clock()).toISOString();
     const row = await roomTurns.take(room_id, () => freePlace(kv, stay, leftAt));
     if (row === null) return false;
     log.write({ event: "participant_left", room_id, participant_id, reason });
+    bus.publish({ type: "participant_left", room_id, user_id: row.user_id });
     return true;
   }
 
@@ -223,8 +243,12 @@ export class ParticipantService {
     { principal, browser_id = null }: Caller & { principal: SessionPrincipal },
     wish: JoinRoom,
   ): Promise<ParticipantRecord> {
-    const waits = entranceOf(request, principal) === "wait";
     const { earlier, room } = request;
+    // Who demands encryption would have no link to them anyway: better to say so at the door.
+    if (room.is_active && room.e2ee_required && !wish.capabilities.includes("e2ee-1")) {
+      throw new AppError("ENCRYPTION_REQUIRED");
+    }
+    const waits = entranceOf(request, principal) === "wait";
     const { user_id } = principal;
     const { is_muted, is_video_enabled, capabilities } = wish;
     const is_guest = principal.kind === "guest";

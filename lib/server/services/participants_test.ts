@@ -40,7 +40,11 @@ async function setup() {
     secrets: await Secrets.from("m".repeat(43), "s".repeat(43)),
     bootId: "boot",
     version: "0",
-    metrics: new Metrics({ hub: () => noHub, eventLoopLagMs: () => 0 }),
+    metrics: new Metrics({
+      hub: () => noHub,
+      recordings: () => Promise.reject(new Error("nobody asks")),
+      eventLoopLagMs: () => 0,
+    }),
     hub: () => noHub,
     eventLoopLagMs: () => 0,
   });

@@ -20,10 +20,13 @@ export interface FindOptions {
   banned?: boolean;
 }
 
-/** Who does something in a room. */
-export interface Actor {
+export interface Somebody {
   user_id: number;
   user_name: string;
+}
+
+/** Who does something in a room. */
+export interface Actor extends Somebody {
   role: Role;
   /** Null: was never in the room. */
   participant_id: number | null;
@@ -95,13 +98,15 @@ export class RoomAccess {
     if (role === null || !can(role, action)) {
       throw new AppError(principal.kind === "guest" ? "GUESTS_NOT_ALLOWED" : "FORBIDDEN");
     }
-    const accountName = principal.kind === "participant" ? "" : principal.user_name;
-    return {
-      user_id: principal.user_id,
-      user_name: row?.user_name ?? accountName,
-      role,
-      participant_id: row?.participant_id ?? null,
-    };
+    return { ...named(principal, row), role, participant_id: row?.participant_id ?? null };
+  }
+
+  /** By the name they have in the room, or had. */
+  async whoIs(room: RoomRecord, principal: Principal): Promise<Somebody> {
+    return named(
+      principal,
+      await loadParticipantOfUser(this.#kv, room.room_id, principal.user_id),
+    );
   }
 
   /**
@@ -157,6 +162,12 @@ function roleIn(
   return row?.role ?? (principal.kind === "guest" ? "guest" : null);
 }
 
-function isOpenTo(principal: Principal, room: RoomRecord): boolean {
+function named(principal: Principal, row: ParticipantRecord | null): Somebody {
+  const accountName = principal.kind === "participant" ? "" : principal.user_name;
+  return { user_id: principal.user_id, user_name: row?.user_name ?? accountName };
+}
+
+/** Guests and participant tokens open their own room only. */
+export function isOpenTo(principal: Principal, room: RoomRecord): boolean {
   return principal.kind === "user" || principal.room_id === room.room_id;
 }

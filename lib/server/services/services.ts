@@ -12,6 +12,7 @@ import { Turns } from "../store/turns.ts";
 import { AccessPasswordService } from "./access_password.ts";
 import { AdminService } from "./admins.ts";
 import { AdminPeopleService } from "./admin_people.ts";
+import { AdminRecordingService } from "./admin_recordings.ts";
 import { AdminRoomService } from "./admin_rooms.ts";
 import { AuditService } from "./audit.ts";
 import { AuthService } from "./auth.ts";
@@ -20,6 +21,12 @@ import { GuestLinkService } from "./guest_links.ts";
 import { HealthService } from "./health.ts";
 import { ModerationService } from "./moderation.ts";
 import { ParticipantService } from "./participants.ts";
+import { RecordingAccess } from "./recording_access.ts";
+import { RecordingCare } from "./recording_care.ts";
+import { RecordingLedger } from "./recording_ledger.ts";
+import { RecordingSpace } from "./recording_space.ts";
+import { RecordingUploads } from "./recording_uploads.ts";
+import { RecordingService } from "./recordings.ts";
 import { RoomAccess } from "./room_access.ts";
 import { RoomActs } from "./room_acts.ts";
 import { RoomService } from "./rooms.ts";
@@ -35,6 +42,12 @@ export interface Services {
   guestLinks: GuestLinkService;
   moderation: ModerationService;
   bans: BanService;
+  recordings: RecordingService;
+  recordingUploads: RecordingUploads;
+  recordingLedger: RecordingLedger;
+  recordingSpace: RecordingSpace;
+  recordingCare: RecordingCare;
+  adminRecordings: AdminRecordingService;
   health: HealthService;
   sessions: SessionService;
   admins: AdminService;
@@ -94,7 +107,9 @@ export function createServices(inputs: ServiceInputs): Services {
   const guestLinks = new GuestLinkService(context, { access, auth });
   const health = new HealthService(context);
   const sessions = new SessionService(context);
+  const recording = createRecordingServices(context, access);
   return {
+    ...recording,
     auth,
     rooms,
     participants: new ParticipantService(context, access),
@@ -109,6 +124,24 @@ export function createServices(inputs: ServiceInputs): Services {
     audit: context.audit,
     settings: new SettingsService(context),
     accessPassword: new AccessPasswordService(context, sessions),
-    status: new StatusService(context, health),
+    status: new StatusService(context, { health, space: recording.recordingSpace }),
+  };
+}
+
+type RecordingServices = Pick<Services, "adminRecordings" | `recording${string}` & keyof Services>;
+
+function createRecordingServices(context: ServiceContext, access: RoomAccess): RecordingServices {
+  const ledger = new RecordingLedger(context);
+  const space = new RecordingSpace(context, ledger);
+  const recordingAccess = new RecordingAccess(context, access);
+  const uploads = new RecordingUploads(context, { access: recordingAccess, ledger, space });
+  const recordings = new RecordingService(context, { access, recordingAccess, ledger, space });
+  return {
+    recordings,
+    recordingUploads: uploads,
+    recordingLedger: ledger,
+    recordingSpace: space,
+    recordingCare: new RecordingCare(context, { ledger, uploads }),
+    adminRecordings: new AdminRecordingService(context, { recordings, ledger, space }),
   };
 }

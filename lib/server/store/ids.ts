@@ -4,7 +4,7 @@ import { keys } from "./keys.ts";
 import { loadEntry, transact } from "./kv.ts";
 import { Turns } from "./turns.ts";
 
-export type IdName = "user" | "room" | "participant" | "admin" | "ban";
+export type IdName = "user" | "room" | "participant" | "admin" | "ban" | "recording";
 
 export class Ids {
   readonly #kv: Deno.Kv;

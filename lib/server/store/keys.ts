@@ -55,4 +55,19 @@ export const keys = {
   guestLinksOfRoom: (roomId: number) => ["guest_links_of_room", roomId],
   guestLinkOfRoom: (roomId: number, linkId: string) => ["guest_links_of_room", roomId, linkId],
   guestLink: (linkId: string) => ["guest_links", linkId],
+
+  recording: (recordingId: number) => ["recordings", recordingId],
+  recordings: () => ["recordings"],
+  /** Recordings of a room; key only. */
+  recordingsOfRoom: (roomId: number) => ["recordings_of_room", roomId],
+  recordingOfRoom: (roomId: number, recordingId: number) => [
+    "recordings_of_room",
+    roomId,
+    recordingId,
+  ],
+  /** → recording_id; two must not write one file. */
+  recordingIdByName: (roomId: number, name: string) => ["recording_ids_by_name", roomId, name],
+  /** → recording_id: at most one in a room. */
+  runningRecording: (roomId: number) => ["running_recordings", roomId],
+  runningRecordings: () => ["running_recordings"],
 } as const satisfies Record<string, (...ids: never[]) => Deno.KvKey>;

@@ -92,6 +92,19 @@ export async function* listOccupiedRoomIds(kv: Deno.Kv): AsyncGenerator<number> 
   }
 }
 
+/** Whether somebody holds a place: in this room, or in any. */
+export async function holdsPlace(
+  kv: Deno.Kv,
+  { user_id, room_id }: { user_id: number; room_id?: number },
+): Promise<boolean> {
+  const rooms = room_id === undefined ? listOccupiedRoomIds(kv) : [room_id];
+  for await (const roomId of rooms) {
+    const row = await loadParticipantOfUser(kv, roomId, user_id);
+    if (row?.left_at === null) return true;
+  }
+  return false;
+}
+
 /** What the rule of `takePlace` sees. */
 export interface PlaceRequest {
   room: RoomRecord;

@@ -157,3 +157,28 @@ export function cornerRect(area: Rect): Rect {
     height,
   };
 }
+
+/** Smaller than this a face is not recognised. */
+const MIN_TILE_WIDTH_PX = 140;
+const MIN_TILE_HEIGHT_PX = 90;
+const MIN_STRIP_TILE_PX = 88;
+/** More moving pictures than this help nobody, and each has its price at both ends. */
+const MAX_TILES = 12;
+const MAX_TILES_COMPACT = 6;
+const MAX_STRIP_TILES = 6;
+
+/** How many tiles one page of this stage holds, one's own included where it stands among them. */
+export function pageCapacity(area: Rect, { focused }: { focused: boolean }): number {
+  const most = focused ? MAX_STRIP_TILES : isCompact(area) ? MAX_TILES_COMPACT : MAX_TILES;
+  const fits = (count: number) => {
+    if (focused) {
+      return focusLayout(area, count).strip.every(({ width, height }) =>
+        width >= MIN_STRIP_TILE_PX && height >= MIN_STRIP_TILE_PX * 0.75
+      );
+    }
+    const { tileWidth, tileHeight } = gridLayout(area.width, area.height, count, tileAspect(area));
+    return tileWidth >= MIN_TILE_WIDTH_PX && tileHeight >= MIN_TILE_HEIGHT_PX;
+  };
+  for (let count = most; count > 2; count--) if (fits(count)) return count;
+  return 2;
+}

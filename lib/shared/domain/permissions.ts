@@ -12,12 +12,18 @@ export const ROOM_ACTIONS = [
   "set_role",
   "lock_room",
   "start_recording",
+  "see_recordings",
+  "delete_recordings",
   "see_waiting",
   "see_bans",
 ] as const;
 export type RoomAction = (typeof ROOM_ACTIONS)[number];
 
-const HOSTS_ONLY: ReadonlySet<RoomAction> = new Set(["end_room", "set_role"]);
+const HOSTS_ONLY: ReadonlySet<RoomAction> = new Set([
+  "end_room",
+  "set_role",
+  "delete_recordings",
+]);
 /** Moderators do not overrule those who lead beside them. */
 const BELOW_MODERATORS: ReadonlySet<Role> = new Set(["participant", "guest"]);
 

@@ -1,7 +1,11 @@
 /** English words. The shape of this catalog is the shape of every catalog. */
 import type { ErrorCode } from "../protocol/errors.ts";
 import { admin } from "./en_admin.ts";
+import { chat } from "./en_chat.ts";
 import { moderation, people, settings, waiting } from "./en_people.ts";
+import { emoji, protection, verification } from "./en_protection.ts";
+import { recordings } from "./en_recordings.ts";
+import { quality } from "./en_quality.ts";
 import { reference } from "./en_reference.ts";
 import type { Message } from "./message.ts";
 
@@ -32,6 +36,9 @@ const home = {
   options: "Options",
   option_private: "Private",
   option_private_hint: "Only people with an invitation can enter",
+  option_encrypted: "Only encrypted",
+  option_encrypted_hint:
+    "Nobody takes part without end-to-end encryption, whatever the server says. Cannot be changed later",
   option_waiting: "Waiting room",
   option_waiting_nobody: "Off: everybody enters at once",
   option_waiting_guests: "You let guests in yourself",
@@ -41,6 +48,7 @@ const home = {
   join_code_placeholder: "7GK2-M4QX",
   join: "Join",
   join_code_invalid: "A room code has 8 letters and digits. Check it, or paste the whole link.",
+  recordings: "Recordings",
   my_rooms: "My rooms",
   no_rooms: "No rooms yet. The first one is a name away.",
   copy_link: "Copy the link to {name}",
@@ -135,13 +143,11 @@ const call = {
   your_screen: "You are sharing your screen",
   muted: "Microphone is off",
   hand_raised: "Hand is raised",
-  encrypted: "End-to-end encrypted",
-  encrypted_verified: "End-to-end encrypted, verified by the link",
-  transport_only: "Not end-to-end encrypted",
-  encryption_failed: "Encryption failed",
   person_connecting: "Connecting…",
   person_interrupted: "Connection interrupted",
   person_offline: "Reconnecting…",
+  recorded_by: "{name} is recording this call",
+  recorded_by_you: "You are recording this call",
   alone_title: "You are the first one here",
   alone_hint: "The others come in by a link.",
   alone_invite: "Send the link",
@@ -205,13 +211,25 @@ const error: Record<ErrorCode, string> = {
   GUESTS_NOT_ALLOWED: "Guests cannot do this. Sign in first.",
   WAITING: "You have not been let in yet.",
   ROOM_LOCKED: "The room is locked: nobody new can enter.",
+  RECORDING_DISABLED: "Recording is switched off in this room.",
   BANNED: "You were banned from this room.",
+  ENCRYPTION_REQUIRED: "This room takes only programs that encrypt end to end.",
   NOT_FOUND: "There is nothing at this address.",
   ROOM_NOT_FOUND: "There is no such room.",
   PARTICIPANT_NOT_FOUND: "This person is not in the room.",
+  RECORDING_NOT_FOUND: "There is no such recording.",
   METHOD_NOT_ALLOWED: "This address does not accept such requests.",
   CONFLICT: "This does not fit how things stand now. Look again, then retry.",
   ROOM_FULL: "The room is full",
+  RECORDING_RUNNING: "The recording is still running.",
+  RECORDING_NOT_RUNNING: "Nothing is being recorded.",
+  RECORDING_NOT_READY: "The recording is not here yet.",
+  UPLOAD_OFFSET_MISMATCH: "The upload stands elsewhere. Ask where, then go on from there.",
+  UPLOAD_VERSION_UNSUPPORTED: "Uploads speak tus 1.0.0 here.",
+  UNSUPPORTED_MEDIA_TYPE: "This kind of file is not taken.",
+  RANGE_NOT_SATISFIABLE: "The file ends before that.",
+  CHECKSUM_MISMATCH: "What arrived is not what was sent. Send it again.",
+  STORAGE_FULL: "There is no room for that on the server.",
   ROOM_INACTIVE: "This room has been ended.",
   GUEST_LINK_EXPIRED: "This guest link has expired.",
   PAYLOAD_TOO_LARGE: "The request is too large.",
@@ -247,12 +265,18 @@ export const en = {
   login,
   lobby,
   call,
+  chat,
   waiting,
   people,
   moderation,
+  protection,
+  verification,
+  emoji,
+  quality,
   settings,
   error,
   error_page,
   admin,
+  recordings,
   reference,
 };

@@ -1,7 +1,9 @@
 /** English words of the pages below /admin. */
+import { adminRecordings } from "./en_recordings.ts";
 import type { Message } from "./message.ts";
 
 export const admin = {
+  ...adminRecordings,
   page_title: "{page} · Administration · VideoCall",
   menu: "Menu",
   sections: "Sections of the administration",

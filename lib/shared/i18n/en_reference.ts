@@ -20,6 +20,7 @@ export const reference = {
   who_host: "hosts of the room",
   who_admin: "administrators",
   in_path: "In the path",
+  in_head: "In the head",
   in_query: "Behind the question mark",
   body: "Body",
   request: "Request",

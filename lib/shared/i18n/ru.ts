@@ -1,6 +1,10 @@
 /** Русские слова. Лишний или забытый ключ не проходит проверку типов. */
 import { admin } from "./ru_admin.ts";
+import { chat } from "./ru_chat.ts";
 import { moderation, people, settings, waiting } from "./ru_people.ts";
+import { emoji, protection, verification } from "./ru_protection.ts";
+import { quality } from "./ru_quality.ts";
+import { recordings } from "./ru_recordings.ts";
 import { reference } from "./ru_reference.ts";
 import type { Catalog } from "./translate.ts";
 
@@ -31,6 +35,9 @@ const home: Catalog["home"] = {
   options: "Настройки",
   option_private: "Закрытая",
   option_private_hint: "Войти можно только по приглашению",
+  option_encrypted: "Только с шифрованием",
+  option_encrypted_hint:
+    "Без сквозного шифрования никто не участвует, что бы ни говорил сервер. Потом изменить нельзя",
   option_waiting: "Комната ожидания",
   option_waiting_nobody: "Нет: все входят сразу",
   option_waiting_guests: "Гостей вы впускаете сами",
@@ -41,6 +48,7 @@ const home: Catalog["home"] = {
   join: "Войти",
   join_code_invalid:
     "Код комнаты состоит из 8 букв и цифр. Проверьте его или вставьте ссылку целиком.",
+  recordings: "Записи",
   my_rooms: "Мои комнаты",
   no_rooms: "Комнат пока нет. Чтобы открыть первую, достаточно названия.",
   copy_link: "Скопировать ссылку на комнату «{name}»",
@@ -140,13 +148,11 @@ const call: Catalog["call"] = {
   your_screen: "Вы показываете экран",
   muted: "Микрофон выключен",
   hand_raised: "Рука поднята",
-  encrypted: "Сквозное шифрование",
-  encrypted_verified: "Сквозное шифрование, проверено по ссылке",
-  transport_only: "Без сквозного шифрования",
-  encryption_failed: "Шифрование не удалось",
   person_connecting: "Соединяем…",
   person_interrupted: "Связь прервалась",
   person_offline: "Восстанавливает связь…",
+  recorded_by: "Этот звонок записывает {name}",
+  recorded_by_you: "Вы записываете этот звонок",
   alone_title: "Пока здесь только вы",
   alone_hint: "Остальные войдут по ссылке.",
   alone_invite: "Отправить ссылку",
@@ -210,13 +216,26 @@ const error: Catalog["error"] = {
   GUESTS_NOT_ALLOWED: "Гостям это недоступно. Сначала войдите.",
   WAITING: "Вас ещё не впустили.",
   ROOM_LOCKED: "Комната закрыта: новые участники не могут войти.",
+  RECORDING_DISABLED: "В этой комнате запись отключена.",
   BANNED: "Вам закрыт вход в эту комнату.",
+  ENCRYPTION_REQUIRED: "В эту комнату входят только программы со сквозным шифрованием.",
   NOT_FOUND: "По этому адресу ничего нет.",
   ROOM_NOT_FOUND: "Такой комнаты нет.",
   PARTICIPANT_NOT_FOUND: "Такого участника в комнате нет.",
+  RECORDING_NOT_FOUND: "Такой записи нет.",
   METHOD_NOT_ALLOWED: "Этот адрес не принимает такие запросы.",
   CONFLICT: "Это не подходит к нынешнему положению дел. Посмотрите ещё раз и повторите.",
   ROOM_FULL: "Комната переполнена",
+  RECORDING_RUNNING: "Запись ещё идёт.",
+  RECORDING_NOT_RUNNING: "Сейчас ничего не записывается.",
+  RECORDING_NOT_READY: "Записи здесь ещё нет.",
+  UPLOAD_OFFSET_MISMATCH:
+    "Загрузка остановилась в другом месте. Спросите, где, и продолжайте оттуда.",
+  UPLOAD_VERSION_UNSUPPORTED: "Загрузка идёт здесь по протоколу tus 1.0.0.",
+  UNSUPPORTED_MEDIA_TYPE: "Файлы такого вида не принимаются.",
+  RANGE_NOT_SATISFIABLE: "Файл кончается раньше.",
+  CHECKSUM_MISMATCH: "Пришло не то, что отправляли. Отправьте ещё раз.",
+  STORAGE_FULL: "На сервере не хватает места.",
   ROOM_INACTIVE: "Эта комната уже закрыта.",
   GUEST_LINK_EXPIRED: "Срок гостевой ссылки истёк.",
   PAYLOAD_TOO_LARGE: "Слишком большой запрос.",
@@ -252,12 +271,18 @@ export const ru: Catalog = {
   login,
   lobby,
   call,
+  chat,
   error,
   waiting,
   people,
   moderation,
+  protection,
+  verification,
+  emoji,
+  quality,
   settings,
   error_page,
   admin,
+  recordings,
   reference,
 };

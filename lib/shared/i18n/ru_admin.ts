@@ -1,7 +1,9 @@
 /** Русские слова страниц /admin. */
+import { adminRecordings } from "./ru_recordings.ts";
 import type { Catalog } from "./translate.ts";
 
 export const admin: Catalog["admin"] = {
+  ...adminRecordings,
   page_title: "{page} · Администрирование · VideoCall",
   menu: "Меню",
   sections: "Разделы администрирования",

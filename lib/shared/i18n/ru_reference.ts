@@ -23,6 +23,7 @@ export const reference: Catalog["reference"] = {
   who_host: "ведущим комнаты",
   who_admin: "администраторам",
   in_path: "В пути",
+  in_head: "В заголовках",
   in_query: "После вопросительного знака",
   body: "Тело",
   request: "Запрос",

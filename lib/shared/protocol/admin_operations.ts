@@ -1,6 +1,7 @@
 /** Administration on the wire: status, audit log, settings and the access password. */
 import { z } from "zod";
 import { Paging, Search } from "./admin.ts";
+import { RecordingStorage } from "./recordings.ts";
 import {
   MAX_GRACE_SECONDS,
   MAX_GUEST_LINK_SECONDS,
@@ -56,6 +57,7 @@ export const AdminStatus = z.object({
     /** Less than a tenth, or less than 1 GiB. */
     low: z.boolean(),
   }),
+  recordings: RecordingStorage,
   ice: z.object({
     stun_configured: z.boolean(),
     turn_configured: z.boolean(),
@@ -83,6 +85,9 @@ export const AuditAction = z.enum([
   "settings_changed",
   "access_password_changed",
   "keys_rotated",
+  "recording_started",
+  "recording_stopped",
+  "recording_deleted",
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 
@@ -91,12 +96,12 @@ export const AuditEntry = z.object({
   audit_id: z.string(),
   at: z.iso.datetime(),
   action: AuditAction,
-  /** `cli`: at the server's own command line. `system`: the server itself. */
-  actor: z.object({ kind: z.enum(["admin", "cli", "system"]), name: z.string() }),
+  /** `cli`: at the server's own command line. `system`: the server itself. `user`: of a call. */
+  actor: z.object({ kind: z.enum(["admin", "cli", "system", "user"]), name: z.string() }),
   /** Null: by nobody's request. */
   address: z.string().nullable(),
   target: z.object({
-    kind: z.enum(["admin", "room", "guest_link", "ban", "user", "server"]),
+    kind: z.enum(["admin", "room", "guest_link", "ban", "user", "server", "recording"]),
     id: z.string(),
     name: z.string(),
   }).nullable(),

@@ -20,6 +20,11 @@ export const MAX_SOCKET_BUFFERED_BYTES = 1024 * 1024;
 /** Server-side idle close; Deno pings on the protocol level after half of it. */
 export const SOCKET_IDLE_TIMEOUT_SECONDS = 10;
 
+/** How long a user of the TURN server lasts: an evening, and nobody can keep a free relay. */
+export const TURN_CREDENTIAL_SECONDS = 6 * 60 * 60;
+/** The client asks for a new one when this much of that time has passed. */
+export const TURN_RENEWAL_SHARE = 0.5;
+
 /** Client-side ping period while in a call. */
 export const PING_INTERVAL_MS = 1_000;
 /** Missed answers after which the client abandons the socket object and opens a new one. */
@@ -80,6 +85,12 @@ export const MAX_PAIR_MESSAGE_CHARS = 1_024;
 /** Negotiation id, message id and similar opaque tokens chosen by clients. */
 export const MAX_OPAQUE_ID_CHARS = 64;
 
+/** Longest chat message: characters as people count them, and octets of UTF-8. */
+export const MAX_CHAT_GRAPHEMES = 4_000;
+export const MAX_CHAT_BYTES = 16 * 1024;
+/** Messages that one page keeps for its person; older ones are forgotten. */
+export const MAX_CHAT_LINES = 300;
+
 /** Guest links live this long unless asked otherwise, and at most. */
 export const DEFAULT_GUEST_LINK_SECONDS = 24 * 60 * 60;
 export const MAX_GUEST_LINK_SECONDS = 7 * 24 * 60 * 60;
@@ -95,6 +106,19 @@ export const ADMIN_SESSION_SECONDS = 12 * 60 * 60;
 /** Participant tokens answer for one stay in one room. */
 export const PARTICIPANT_TOKEN_SECONDS = 24 * 60 * 60;
 
+/** A recording that nobody stops is stopped. */
+export const MAX_RECORDING_SECONDS = 12 * 60 * 60;
+/** A recording whose file does not come counts as failed this long after it ended or paused. */
+export const RECORDING_UPLOAD_SECONDS = 7 * 24 * 60 * 60;
+/** Parts of uploads that no recording knows of are deleted when they are this old. */
+export const ORPHAN_PART_SECONDS = 24 * 60 * 60;
+/** An upload that brings nothing for so long is broken off; it can be resumed. */
+export const UPLOAD_IDLE_SECONDS = 60;
+/** Largest picture that stands for a recording. */
+export const MAX_THUMBNAIL_BYTES = 2 * 1024 * 1024;
+/** Recordings leave this much room on the disk. */
+export const RECORDING_RESERVE_BYTES = 512 * 1024 * 1024;
+
 /** Rates per client address or user; each window starts with the first hit. */
 export const RATE_LIMITS = {
   /** Failed sign-ins per address. */
@@ -105,6 +129,8 @@ export const RATE_LIMITS = {
   room_creations: { limit: 10, windowSeconds: 60 * 60 },
   /** Joins per address. */
   joins: { limit: 30, windowSeconds: 60 },
+  /** Recordings started per user. */
+  recording_starts: { limit: 60, windowSeconds: 60 * 60 },
   /** Guest links exchanged per address. */
   guest_exchanges: { limit: 30, windowSeconds: 60 },
 } as const satisfies Record<string, { limit: number; windowSeconds: number }>;

@@ -20,6 +20,7 @@ import {
 } from "./moderation.ts";
 import type { VideoParticipant } from "./participants.ts";
 import { QualityReport, WebRtcError } from "./quality.ts";
+import type { RecordingAvailable, RecordingStopped, RunningRecording } from "./recordings.ts";
 import type { VideoRoom } from "./rooms.ts";
 import { Answer, IceCandidate, Offer, PairSignal } from "./signaling.ts";
 import { type MediaStream, StreamUpdate } from "./streams.ts";
@@ -62,6 +63,10 @@ export const CLIENT_MESSAGES = {
   "set-role": SetParticipantRole,
   /** Let nobody new in (`locked: true`), or open up again. */
   "lock-room": LockRoom,
+  /** Record this room from now on; I make the file and upload it afterwards. */
+  "start-recording": Nothing,
+  /** Stop the recording that runs. */
+  "stop-recording": Nothing,
   /** How my connections are doing, about every 10 s; for the server only. */
   "quality-report": QualityReport,
   /** A connection failed, in the browser's words; for the server's log only. */
@@ -92,8 +97,15 @@ export interface RoomState {
   /** Everyone in the room, including `self`. */
   participants: VideoParticipant[];
   streams: MediaStream[];
+  /** What runs now; null: nothing is being recorded. */
+  recording: RunningRecording | null;
   /** Who waits to be let in; only for those who may let in. */
   waiting?: WaitingPerson[];
+  /**
+   * The others know this participant from an earlier socket and have not been told of a new one: a
+   * page without links of its own has to offer. Otherwise they have, and do.
+   */
+  resumed: boolean;
   /** Changes with every start of the server process. */
   boot_id: string;
   server_time: string;
@@ -116,6 +128,12 @@ export interface ServerMessageData {
   "room_ended": { ended_by: number | null };
   /** Something was done to somebody or to the room, and by whom. */
   "moderation": ModerationEvent;
+  /** The room is being recorded from now on, by whom. */
+  "recording_started": RunningRecording;
+  /** It is not being recorded any more. */
+  "recording_stopped": RecordingStopped;
+  /** The file of a recording is here. */
+  "recording_available": RecordingAvailable;
   /** Who waits to be let in, on every change; only to those who may let in. */
   "waiting_list": { waiting: WaitingPerson[] };
   /** You wait to be let in; told first, and again on every change. */

@@ -4,14 +4,17 @@
  * in both directions.
  */
 import { ADMIN_OPERATIONS } from "./operations_admin.ts";
+import { ADMIN_RECORDING_OPERATIONS } from "./operations_admin_recordings.ts";
 import { ADMIN_SERVER_OPERATIONS } from "./operations_admin_server.ts";
 import { AUTH_OPERATIONS } from "./operations_auth.ts";
 import { GUEST_LINK_OPERATIONS } from "./operations_guest_links.ts";
 import { MODERATION_OPERATIONS } from "./operations_moderation.ts";
 import type { Operation } from "./operations_model.ts";
 import { PARTICIPANT_OPERATIONS } from "./operations_participants.ts";
+import { RECORDING_OPERATIONS } from "./operations_recordings.ts";
 import { ROOM_OPERATIONS } from "./operations_rooms.ts";
 import { SERVER_OPERATIONS } from "./operations_server.ts";
+import { UPLOAD_OPERATIONS } from "./operations_uploads.ts";
 
 export const OPERATIONS: readonly Operation[] = [
   ...AUTH_OPERATIONS,
@@ -19,7 +22,10 @@ export const OPERATIONS: readonly Operation[] = [
   ...PARTICIPANT_OPERATIONS,
   ...MODERATION_OPERATIONS,
   ...GUEST_LINK_OPERATIONS,
+  ...RECORDING_OPERATIONS,
+  ...UPLOAD_OPERATIONS,
   ...ADMIN_OPERATIONS,
+  ...ADMIN_RECORDING_OPERATIONS,
   ...ADMIN_SERVER_OPERATIONS,
   ...SERVER_OPERATIONS,
 ];

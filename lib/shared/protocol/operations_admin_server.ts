@@ -34,6 +34,12 @@ const EXAMPLE_STATUS: AdminStatus = {
   hub: { ok: true, rooms: 1, participants: 2, online: 2 },
   database: { ok: true, kind: "file", write_ms: 1.2, size_bytes: 1_048_576 },
   storage: { free_bytes: 50_000_000_000, total_bytes: 100_000_000_000, low: false },
+  recordings: {
+    used_bytes: 1_048_576,
+    free_bytes: 50_000_000_000,
+    limit_bytes: null,
+    max_size_bytes: 1_073_741_824,
+  },
   ice: {
     stun_configured: true,
     turn_configured: true,

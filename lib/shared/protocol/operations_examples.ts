@@ -2,9 +2,30 @@
 import type { GuestLink, PublicUser } from "./auth.ts";
 import type { Ban } from "./moderation.ts";
 import type { IceServer, JoinedAnswer, VideoParticipant } from "./participants.ts";
+import type { Recording } from "./recordings.ts";
 import type { VideoRoom } from "./rooms.ts";
 
 export const EXAMPLE_TIME = "2024-01-01T12:00:00.000Z";
+
+export const EXAMPLE_RECORDING: Recording = {
+  recording_id: 1,
+  room_id: 1,
+  started_by: 1,
+  started_at: EXAMPLE_TIME,
+  ended_at: "2024-01-01T13:00:00.000Z",
+  file_path: "/recordings/room_1/recording_20240101_120000.mp4",
+  file_size: 1024,
+  duration: 3600,
+  is_processing: false,
+  is_available: true,
+  thumbnail_path: "/recordings/room_1/recording_20240101_120000_thumb.jpg",
+  room_name: "Моя комната",
+  started_by_name: "Ann",
+  state: "available",
+  failure: null,
+  uploaded_bytes: 1024,
+  can_delete: true,
+};
 
 export const EXAMPLE_TOKEN =
   "eyJhbGciOiJIUzI1NiIsInR5cCI6InNlc3Npb24ifQ.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";

@@ -10,6 +10,7 @@ export const GROUPS = [
   "Participants",
   "Moderation",
   "Guest links",
+  "Recordings",
   "Administration",
   "Server",
 ] as const;
@@ -34,9 +35,12 @@ export const VARIABLES = {
   BAN: "`ban_id` of a ban in that room",
   ROOM: "`room_id` of a room",
   USER: "`user_id` of somebody",
+  RECORDING: "`recording_id` of a recording of yours",
+  UPLOAD: "`upload_id` of an upload to it: the end of its `Location`",
   WAITING: "`participant_id` of somebody in the waiting room",
   ADMIN: "Name of an administrator",
   ADMIN_PASSWORD: "Password of that administrator",
+  FILE: "Where to save a file",
   ADMIN_TOKEN: "`token` of POST /api/admin/login",
 } as const;
 export type Variable = keyof typeof VARIABLES;
@@ -51,9 +55,13 @@ export interface PathParameter {
 export interface Answer {
   readonly status: number;
   readonly description: string;
-  /** Left out: the answer has no body. */
+  /** Left out: the answer has no body, or one of `type`. */
   readonly schema?: z.ZodType;
   readonly example?: unknown;
+  /** Of a body that is no JSON, as in `video/mp4`. */
+  readonly type?: string;
+  /** Beside those that every answer has: what each one says. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Other types the same answer comes in, chosen by `Accept`. */
   readonly otherTypes?: readonly string[];
 }
@@ -73,6 +81,13 @@ export interface Operation {
   readonly params?: Readonly<Record<string, PathParameter>>;
   /** An object of what may stand behind the question mark. */
   readonly query?: { readonly schema: z.ZodObject; readonly example: Record<string, unknown> };
+  /** What may stand in the head of the request, under the names as they are written. */
+  readonly headers?: {
+    readonly schema: z.ZodObject;
+    readonly example: Readonly<Record<string, string>>;
+  };
+  /** A body that is no JSON, and as long as it likes. The example is ASCII. */
+  readonly content?: { readonly type: string; readonly example: string };
   /** Left out: a body is not looked at. An empty one counts as `{}`. */
   readonly body?: { readonly schema: z.ZodType; readonly example: unknown };
   /** The first one is the answer to the example. */

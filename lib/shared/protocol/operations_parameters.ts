@@ -13,6 +13,12 @@ export const ROOM_CODE: PathParameter = {
   variable: "CODE",
 };
 
+export const PEERJS_REALM: PathParameter = {
+  schema: Word,
+  description: "`key` of the PeerJS client: `peerjs`, or the code of the room.",
+  variable: "CODE",
+};
+
 export const ROOM_REFERENCE: PathParameter = {
   schema: Word,
   description: "`room_code` or `room_id` of the room; by its id only those who lead it find it.",
@@ -48,5 +54,17 @@ export const LINK_ID: PathParameter = {
 };
 
 export const ROOM_ID: PathParameter = { schema: Id, description: "`room_id`.", variable: "ROOM" };
+
+export const RECORDING_ID: PathParameter = {
+  schema: Id,
+  description: "`recording_id`.",
+  variable: "RECORDING",
+};
+
+export const UPLOAD_ID: PathParameter = {
+  schema: Word,
+  description: "`upload_id`.",
+  variable: "UPLOAD",
+};
 
 export const USER_ID: PathParameter = { schema: Id, description: "`user_id`.", variable: "USER" };

@@ -9,7 +9,7 @@ import {
   ROOM_ERRORS,
   ROOM_ERRORS_OUTSIDE,
 } from "./operations_model.ts";
-import { ROOM_CODE } from "./operations_parameters.ts";
+import { PEERJS_REALM, ROOM_CODE } from "./operations_parameters.ts";
 import { IceServersAnswer, JoinAnswer, JoinRoom, VideoParticipant } from "./participants.ts";
 import { MediaStream } from "./streams.ts";
 
@@ -34,7 +34,7 @@ export const PARTICIPANT_OPERATIONS: readonly Operation[] = [
         example: { ...EXAMPLE_JOIN, is_muted: true },
       }),
     ],
-    errors: [...ROOM_ERRORS_OUTSIDE, "BANNED", "ROOM_LOCKED", "ROOM_FULL", "CONFLICT"],
+    errors: [...ROOM_ERRORS_OUTSIDE, "BANNED", "ENCRYPTION_REQUIRED", "ROOM_LOCKED", "ROOM_FULL", "CONFLICT"],
   },
   {
     id: "leaveRoom",
@@ -111,7 +111,9 @@ export const PARTICIPANT_OPERATIONS: readonly Operation[] = [
     method: "GET",
     path: "/api/ice-servers",
     summary: "STUN and TURN servers for your connections",
-    details: "Credentials expire within six hours; ask again before.",
+    details:
+      "Relays (TURN) are named to people in a call only, not to those who still wait to be let " +
+      "in. Credentials expire within six hours; ask again before.",
     who: "person",
     answers: [
       answer(200, {
@@ -120,5 +122,26 @@ export const PARTICIPANT_OPERATIONS: readonly Operation[] = [
         example: { ice_servers: EXAMPLE_ICE_SERVERS },
       }),
     ],
+  },
+  {
+    id: "getPeerId",
+    group: "Participants",
+    method: "GET",
+    path: "/peerjs/{key}/id",
+    summary: "A name for a PeerJS client that has none",
+    details:
+      "Asked for by PeerJS clients that were given no id. It does not count: whom a client speaks " +
+      "for follows from its token, and its peer id is `<room_code>-<participant_id>`. Plain text, " +
+      "or JSON with `Accept: application/json`.",
+    who: "anyone",
+    params: { key: PEERJS_REALM },
+    answers: [{
+      ...answer(200, {
+        description: "Any name",
+        schema: z.uuid(),
+        example: "5d3f2f0e-8a8c-4c5f-9f55-0f5a7c0e4c1d",
+      }),
+      otherTypes: ["text/plain"],
+    }],
   },
 ];

@@ -7,8 +7,10 @@ import * as moderation from "./moderation.ts";
 import * as errors from "./operations_errors.ts";
 import * as server from "./operations_server.ts";
 import * as participants from "./participants.ts";
+import * as recordings from "./recordings.ts";
 import * as rooms from "./rooms.ts";
 import * as streams from "./streams.ts";
+import * as uploads from "./uploads.ts";
 
 /** By the names of their files. */
 const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -19,8 +21,10 @@ const MODULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   operations_errors: errors,
   operations_server: server,
   participants,
+  recordings,
   rooms,
   streams,
+  uploads,
 };
 
 export interface NamedSchema {

@@ -72,7 +72,7 @@ export interface MediaType {
 
 export interface ResponseObject {
   description: string;
-  headers?: Record<string, { $ref: string }>;
+  headers?: Record<string, { $ref: string } | { description: string; schema: JsonSchema }>;
   content?: Record<string, MediaType>;
 }
 

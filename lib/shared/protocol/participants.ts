@@ -16,8 +16,9 @@ export type Permissions = z.infer<typeof Permissions>;
 /**
  * What a client can do beyond the documents' sample client.
  * `mesh-1`: fixed m-lines, one negotiated data channel, negotiation ids; offers as a newcomer.
+ * `peerjs-1`: a PeerJS client, with one connection per call; set by the server, whatever is asked.
  */
-export const Capability = z.enum(["mesh-1", "e2ee-1"]);
+export const Capability = z.enum(["mesh-1", "e2ee-1", "peerjs-1"]);
 export type Capability = z.infer<typeof Capability>;
 
 export const VideoParticipant = z.object({

@@ -30,13 +30,25 @@ const NO_DEVICES = [
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
 
-export function launchChromium({ denyDevices = false } = {}): Promise<Browser> {
-  return browserPath("chromium").then((executablePath) =>
-    chromium.launch({
-      executablePath,
-      args: [...FLAGS, ...(denyDevices ? NO_DEVICES : FAKE_DEVICES)],
-    })
-  );
+export interface ChromiumOptions {
+  denyDevices?: boolean;
+  /** A program that starts Chromium somewhere else, with the flags it is given. */
+  launcher?: string;
+  /** An origin that counts as secure without https. */
+  trusted?: string;
+}
+
+export async function launchChromium(
+  { denyDevices = false, launcher, trusted }: ChromiumOptions = {},
+): Promise<Browser> {
+  return await chromium.launch({
+    executablePath: launcher ?? await browserPath("chromium"),
+    args: [
+      ...FLAGS,
+      ...(denyDevices ? NO_DEVICES : FAKE_DEVICES),
+      ...(trusted === undefined ? [] : [`--unsafely-treat-insecure-origin-as-secure=${trusted}`]),
+    ],
+  });
 }
 
 export class ChromiumPerson implements Person {

@@ -49,6 +49,21 @@ export class Stage implements AsyncDisposable {
     return this.#chromium;
   }
 
+  /** Whatever it is, it ends with the stage, and before all that was there earlier. */
+  own<Thing extends AsyncDisposable>(thing: Thing): Thing {
+    return this.#owned.use(thing);
+  }
+
+  /** A server that was started elsewhere: its log is kept as evidence. */
+  watch(product: Product): void {
+    this.#products.push(product);
+  }
+
+  /** Somebody at a browser that was started elsewhere. */
+  admit<Someone extends Person>(person: Someone): Someone {
+    return this.#enter(person);
+  }
+
   #enter<Someone extends Person>(person: Someone): Someone {
     this.#people.push(this.#owned.use(person));
     return person;

@@ -1,0 +1,29 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { configurationOf, refusalOf } from "./ice.ts";
+
+const failure = (url: string, errorCode: number, errorText = "") =>
+  refusalOf({ url, errorCode, errorText } as RTCPeerConnectionIceErrorEvent);
+
+Deno.test("what a relay refuses is told in words", () => {
+  const refusal = failure("turn:turn.example.com:3478?transport=udp", 401, "Unauthorized");
+  equal(
+    refusal?.message,
+    "The relay turn:turn.example.com:3478?transport=udp refused: 401 Unauthorized",
+  );
+  equal(failure("turns:turn.example.com", 486)?.code, 486);
+});
+
+Deno.test("a server out of reach and a STUN server's trouble are nothing to tell", () => {
+  equal(failure("turn:turn.example.com:3478", 701, "timed out"), null);
+  equal(failure("stun:turn.example.com:3478", 400), null);
+});
+
+Deno.test("an encrypted mesh link has one transport and no clear frames", () => {
+  const configuration = { iceServers: [{ urls: "stun:turn.example.com" }] };
+  deepEqual(configurationOf({ configuration, kind: "mesh", encrypted: true }), {
+    ...configuration,
+    bundlePolicy: "max-bundle",
+    encodedInsertableStreams: true,
+  });
+  deepEqual(configurationOf({ configuration, kind: "raw", encrypted: false }), configuration);
+});
