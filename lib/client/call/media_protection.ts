@@ -49,7 +49,7 @@ export interface SealedMessages {
 
 type ProtectedMeshPorts = Pick<
   MeshPorts,
-  "protectSender" | "protectReceiver" | "described" | "pairMessage"
+  "protectSender" | "protectReceiver" | "introduced" | "described" | "pairMessage"
 >;
 
 export class MediaProtection implements ProtectionCommands {
@@ -79,7 +79,7 @@ export class MediaProtection implements ProtectionCommands {
       seen: (options) => this.#encryption?.framesSeen(options) ?? { frames: 0, passed: 0 },
       agreed: (peerId) => this.#view(peerId)?.protection.peek().kind === "encrypted",
       alarm: (peerId, alarm) => {
-        if (alarm === "bypassed") this.#cutOff(peerId, alarm);
+        if (alarm === "bypassed") void this.#cutOff(peerId, alarm);
         else this.#fail(peerId, alarm);
       },
     });
@@ -99,11 +99,12 @@ export class MediaProtection implements ProtectionCommands {
       this.#protect(sender, { side: "send", peerId, line, link }),
     protectReceiver: (peerId, receiver, { index: line, link }) =>
       this.#protect(receiver, { side: "receive", peerId, line, link }),
+    introduced: (peerId) => this.#encryption?.startPair(peerId),
     described: (peerId, fingerprints) => {
       const view = this.#view(peerId);
       // After a failure the alarm stays until there is an agreement.
       if (view?.protection.peek().kind !== "failed") view?.setProtection({ kind: "agreeing" });
-      this.#encryption?.startPair(peerId, fingerprints);
+      this.#encryption?.describePair(peerId, fingerprints);
     },
     pairMessage: (peerId, message) => this.#encryption?.receive(peerId, message),
   };
@@ -159,7 +160,7 @@ export class MediaProtection implements ProtectionCommands {
   }
 
   reportMismatch(peerId: number): void {
-    this.#cutOff(peerId, "code");
+    void this.#cutOff(peerId, "code");
   }
 
   retry(peerId: number): void {
@@ -211,12 +212,13 @@ export class MediaProtection implements ProtectionCommands {
   }
 
   /** Not to be trusted again before the person says so. */
-  #cutOff(peerId: number, reason: ProtectionFailure): void {
+  async #cutOff(peerId: number, reason: ProtectionFailure): Promise<void> {
     // First of all nothing more leaves, whatever becomes of the connection.
-    for (const sender of this.#tripwire.senders(peerId)) sender.replaceTrack(null).catch(() => {});
-    this.removePeer(peerId);
-    this.#mesh?.remove(peerId);
+    const silenced = [...this.#tripwire.senders(peerId)].map((each) => each.replaceTrack(null));
     this.#tell(peerId, reason);
+    this.removePeer(peerId);
+    await Promise.allSettled(silenced);
+    this.#mesh?.remove(peerId);
   }
 
   #tell(peerId: number, reason: ProtectionFailure): void {

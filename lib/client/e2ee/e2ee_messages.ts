@@ -1,7 +1,6 @@
 /** What page and worker say to each other. */
 import type { Trust } from "./acquaintance.ts";
-import type { Bytes } from "./bytes.ts";
-import type { PairFailure, PairMessage } from "./pair_session.ts";
+import type { Fingerprints, PairFailure, PairMessage } from "./pair_session.ts";
 import type { RoomSecret } from "./room_secret.ts";
 
 /** Given to `RTCRtpScriptTransform`. */
@@ -16,7 +15,8 @@ export interface TransformOptions {
 
 export type ToWorker =
   | { type: "start"; room: string; selfId: number; roomSecret: RoomSecret | null }
-  | { type: "pair"; peerId: number; selfFingerprint: Bytes; peerFingerprint: Bytes }
+  | { type: "pair"; peerId: number }
+  | { type: "described"; peerId: number; fingerprints: Fingerprints }
   | { type: "message"; peerId: number; message: PairMessage }
   | { type: "remove"; peerId: number }
   /** The person has compared the code. */

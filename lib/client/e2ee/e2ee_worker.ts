@@ -49,7 +49,9 @@ scope.onmessage = ({ data: message }) => {
       });
       return;
     case "pair":
-      return media?.startPair(message.peerId, message);
+      return media?.startPair(message.peerId);
+    case "described":
+      return media?.describePair(message.peerId, message.fingerprints);
     case "message":
       return media?.receive(message.peerId, message.message);
     case "remove":

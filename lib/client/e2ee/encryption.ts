@@ -5,7 +5,7 @@
 import type { Trust } from "./acquaintance.ts";
 import type { Bytes } from "./bytes.ts";
 import type { FrameCount, FromWorker, ToWorker, TransformOptions } from "./e2ee_messages.ts";
-import type { PairFailure, PairMessage } from "./pair_session.ts";
+import type { Fingerprints, PairFailure, PairMessage } from "./pair_session.ts";
 import type { RoomSecret } from "./room_secret.ts";
 
 /** Not in TypeScript's libraries yet (WebRTC Encoded Transform). */
@@ -56,11 +56,14 @@ export class Encryption {
     );
   }
 
-  startPair(
-    peerId: number,
-    fingerprints: { selfFingerprint: Bytes; peerFingerprint: Bytes },
-  ): void {
-    this.#post({ type: "pair", peerId, ...fingerprints });
+  /** A connection to somebody is being made. */
+  startPair(peerId: number): void {
+    this.#post({ type: "pair", peerId });
+  }
+
+  /** Both sides of it are described. */
+  describePair(peerId: number, fingerprints: Fingerprints): void {
+    this.#post({ type: "described", peerId, fingerprints });
   }
 
   receive(peerId: number, message: PairMessage): void {

@@ -88,21 +88,31 @@ export class Meeting {
   }
 
   #pair(person: MediaCrypto, id: number, other: number): void {
-    person.startPair(other, {
+    person.startPair(other);
+    person.describePair(other, {
       selfFingerprint: this.fingerprints.get(id)!,
       peerFingerprint: this.fingerprints.get(other)!,
     });
   }
 
   #carry(from: number, to: number, message: PairMessage): void {
+    carried++;
     if (this.cut.has(`${from} ${to}`)) return;
     queueMicrotask(() => this.people.get(to)?.receive(from, this.tamper(message)));
   }
 }
 
-/** WebCrypto answers from other threads. */
+/** Turns without a message after which nothing more is expected. */
+const QUIET_TURNS = 40;
+let carried = 0;
+
+/** WebCrypto answers from other threads, in its own time: waits until nobody says anything more. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+  for (let quiet = 0, known = carried; quiet < QUIET_TURNS; quiet++) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    if (carried !== known) quiet = 0;
+    known = carried;
+  }
 }
 
 export async function say(person: MediaCrypto, text: string, kind = OPUS): Promise<Bytes> {

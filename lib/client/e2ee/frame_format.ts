@@ -25,6 +25,7 @@ export function clearBytes({ mimeType, type }: FrameKind): number | null {
       return type === "key" ? VP8_KEY_FRAME_CLEAR_BYTES : VP8_DELTA_FRAME_CLEAR_BYTES;
     case "video/vp9":
     case "audio/opus":
+    case "audio/red":
       return 0;
     default:
       return null;

@@ -6,7 +6,12 @@ import { Acquaintance, type Trust } from "./acquaintance.ts";
 import { type Bytes, concat } from "./bytes.ts";
 import { clearBytes, type FrameKind, metadataOf } from "./frame_format.ts";
 import type { PairKeys } from "./handshake.ts";
-import { type PairFailure, type PairMessage, PairSession } from "./pair_session.ts";
+import {
+  type Fingerprints,
+  type PairFailure,
+  type PairMessage,
+  PairSession,
+} from "./pair_session.ts";
 import { ReceivedKeys } from "./received_keys.ts";
 import type { RoomSecret } from "./room_secret.ts";
 import { frameKeyOf, MAX_STEP, newGeneration, ratchet, type SharedKey } from "./sender_key.ts";
@@ -86,17 +91,14 @@ export class MediaCrypto {
     this.#queue = ownKey(newGeneration(0)).then((own) => void (this.#own = own));
   }
 
-  /** A connection to somebody has been described: agree on keys. Replaces an earlier agreement. */
-  startPair(
-    peerId: number,
-    fingerprints: { selfFingerprint: Bytes; peerFingerprint: Bytes },
-  ): void {
+  /** A connection to somebody is being made: agree on keys. Replaces an earlier agreement. */
+  startPair(peerId: number): void {
     const former = this.#retire(peerId);
     const acquaintance = this.#peers.get(peerId)?.acquaintance ?? this.#meet(peerId);
     const { room, selfId } = this.#options;
     const roomSecret = this.#roomSecret?.key ?? null;
     const session = new PairSession(
-      { room, roomSecret, selfId: String(selfId), peerId: String(peerId), ...fingerprints },
+      { room, roomSecret, selfId: String(selfId), peerId: String(peerId) },
       {
         send: (message) => this.#ports.send(peerId, message),
         confirmed: (keys, byLink) => this.#agreed(peerId, keys, byLink),
@@ -106,7 +108,6 @@ export class MediaCrypto {
         trust: (message) => acquaintance.take(message),
       },
     );
-    this.#ports.setTimeout(() => session.expire(), AGREE_WITHIN_MS);
     this.#peers.set(peerId, {
       session,
       acquaintance,
@@ -115,6 +116,14 @@ export class MediaCrypto {
       confirmed: false,
       acknowledged: -1,
     });
+  }
+
+  /** Both sides of that connection are described: what is agreed on will hold for no other. */
+  describePair(peerId: number, fingerprints: Fingerprints): void {
+    const session = this.#peers.get(peerId)?.session;
+    if (session === undefined) return;
+    session.describe(fingerprints);
+    this.#ports.setTimeout(() => session.expire(), AGREE_WITHIN_MS);
   }
 
   receive(peerId: number, message: PairMessage): void {

@@ -2,6 +2,9 @@
  * One run of the pair handshake and what follows on it: the exchange of media keys under the pair
  * keys. The lower id commits, the higher says hello, the lower says hello and confirms, the higher
  * confirms. Whatever is wrong ends the session: without keys nothing can be opened.
+ *
+ * The commitment may leave while the connection is still being described. Nobody says hello before
+ * that is done: a fingerprint chosen after seeing a hello could be chosen to match a code.
  */
 import type { TrustMessage } from "./acquaintance.ts";
 import { type Bytes, equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "./bytes.ts";
@@ -21,8 +24,11 @@ import { SealedChannel } from "./sealed_channel.ts";
 import type { SharedKey } from "./sender_key.ts";
 
 const NO_SECRET = new Uint8Array(32);
-const SEALED_CONTEXT = "mesh-e2ee v1 sealed";
-const MESSAGES_CONTEXT = "mesh-e2ee v1 messages";
+/** Signaling may go several ways at once: what overtakes is no less true. */
+const SEALED = { context: "mesh-e2ee v1 sealed", inOrder: false } as const;
+const MESSAGES = { context: "mesh-e2ee v1 messages", inOrder: true } as const;
+/** Steps that may be there before those they follow on. */
+const MAX_HELD = 32;
 /** Messages that may wait for the agreement they were sealed under; more are dropped. */
 const MAX_EARLY_MESSAGES = 256;
 
@@ -40,13 +46,16 @@ export type SealedMessage =
 
 export type PairFailure = "commitment" | "confirmation" | "key" | "order" | "forged" | "timeout";
 
+/** SHA-256 of the DTLS certificates, as this side sees them. */
+export interface Fingerprints {
+  selfFingerprint: Bytes;
+  peerFingerprint: Bytes;
+}
+
 export interface PairOptions {
   room: string;
   selfId: string;
   peerId: string;
-  /** SHA-256 of the DTLS certificates, as this side sees them. */
-  selfFingerprint: Bytes;
-  peerFingerprint: Bytes;
   /** From the link; null: entered without one. */
   roomSecret: Bytes | null;
 }
@@ -65,6 +74,7 @@ export class PairSession {
   readonly #options: PairOptions;
   readonly #events: PairEvents;
   readonly #lower: boolean;
+  readonly #described = Promise.withResolvers<Fingerprints>();
   #ephemeral: Ephemeral | null = null;
   #commitment: Bytes | null = null;
   #keys: PairKeys | null = null;
@@ -76,6 +86,7 @@ export class PairSession {
   /** For messages of the call, under keys of their own; null: the agreement came to nothing. */
   readonly #messages = Promise.withResolvers<SealedChannel | null>();
   #early = 0;
+  #held: PairMessage[] = [];
   /** One step after the other, whatever comes when. */
   #queue: Promise<void>;
 
@@ -88,6 +99,10 @@ export class PairSession {
 
   get isConfirmed(): boolean {
     return this.#confirmed;
+  }
+
+  describe(fingerprints: Fingerprints): void {
+    this.#described.resolve(fingerprints);
   }
 
   receive(message: PairMessage): void {
@@ -154,6 +169,36 @@ export class PairSession {
   }
 
   async #take(message: PairMessage): Promise<void> {
+    if (!this.#isTurnOf(message)) return this.#hold(message);
+    await this.#step(message);
+    // What had overtaken this one; whatever is still too early is held again.
+    const held = this.#held;
+    this.#held = [];
+    for (const earlier of held) if (!this.#failed) await this.#take(earlier);
+  }
+
+  #isTurnOf({ type }: PairMessage): boolean {
+    switch (type) {
+      case "commit":
+        return true;
+      case "hello":
+        return this.#lower || this.#commitment !== null;
+      case "confirm":
+        return this.#keys !== null;
+      case "sealed":
+        // Keys come only from somebody who has proven to have made the same agreement.
+        return this.#confirmed;
+    }
+  }
+
+  #hold(message: PairMessage): void {
+    if (this.#held.length >= MAX_HELD) return this.#fail("order");
+    this.#held.push(message);
+  }
+
+  async #step(message: PairMessage): Promise<void> {
+    // Once agreed, nothing that anybody says in the open can undo it.
+    if (this.#confirmed && message.type !== "sealed") return;
     switch (message.type) {
       case "commit":
         return await this.#takeCommit(fromBase64Url(message.commitment));
@@ -169,6 +214,7 @@ export class PairSession {
   async #takeCommit(commitment: Bytes): Promise<void> {
     if (this.#lower || this.#commitment !== null) return this.#fail("order");
     this.#commitment = commitment;
+    await this.#described.promise;
     await this.#sayHello();
   }
 
@@ -180,14 +226,14 @@ export class PairSession {
       nonce: fromBase64Url(message.nonce),
     };
     if (!this.#lower) {
-      if (this.#commitment === null) return this.#fail("order");
-      if (!await keepsCommitment(hello, this.#commitment)) return this.#fail("commitment");
+      const kept = this.#commitment !== null && await keepsCommitment(hello, this.#commitment);
+      if (!kept) return this.#fail("commitment");
     }
     const own = await secretIdOf(this.#options.roomSecret);
     this.#byLink = own !== "" && own === message.secret_id;
     this.#keys = await this.#agree(hello);
     if (this.#keys === null) return this.#fail("key");
-    this.#channel = await SealedChannel.create(this.#keys, SEALED_CONTEXT);
+    this.#channel = await SealedChannel.create(this.#keys, SEALED);
     if (this.#lower) {
       await this.#sayHello();
       this.#confirm(this.#keys);
@@ -195,7 +241,8 @@ export class PairSession {
   }
 
   async #agree(hello: Hello): Promise<PairKeys | null> {
-    const { room, selfFingerprint, peerFingerprint, roomSecret } = this.#options;
+    const { room, roomSecret } = this.#options;
+    const { selfFingerprint, peerFingerprint } = await this.#described.promise;
     const { hello: own, privateKey } = this.#ephemeral!;
     try {
       return await agree({
@@ -213,9 +260,9 @@ export class PairSession {
 
   async #takeConfirm(mac: Bytes): Promise<void> {
     const keys = this.#keys;
-    if (keys === null || this.#confirmed) return this.#fail("order");
+    if (keys === null) return this.#fail("order");
     if (!equalInConstantTime(mac, keys.expectedConfirmation)) return this.#fail("confirmation");
-    const messages = await SealedChannel.create(await messageKeys(keys), MESSAGES_CONTEXT);
+    const messages = await SealedChannel.create(await messageKeys(keys), MESSAGES);
     if (this.#failed) return;
     if (!this.#lower) this.#confirm(keys);
     this.#confirmed = true;
@@ -224,9 +271,10 @@ export class PairSession {
   }
 
   async #takeSealed(sealed: string): Promise<void> {
-    // Keys come only from somebody who has proven to have made the same agreement.
-    if (this.#channel === null || !this.#confirmed) return this.#fail("order");
-    const message = JSON.parse(await this.#channel.open(sealed)) as SealedMessage;
+    // Repeated or forged, as anybody on the way can do: it says nothing, and undoes nothing.
+    const text = await this.#channel?.open(sealed).catch(() => null) ?? null;
+    if (text === null) return;
+    const message = JSON.parse(text) as SealedMessage;
     if (message.type === "media-key") {
       const { generation, step, base_key } = message;
       this.#events.mediaKey({ generation, step, baseKey: fromBase64Url(base_key) });

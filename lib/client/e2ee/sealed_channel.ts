@@ -1,8 +1,9 @@
 /**
- * Texts between two people under keys of their agreement: AES-256-GCM with a counter as nonce. The
- * counter also gives the order: a text that was held back or repeated is refused; one that was lost
- * on the way is not missed here.
+ * Texts between two people under keys of their agreement: AES-256-GCM with a counter as nonce. Each
+ * is opened once; where order matters, one that was overtaken is refused, too. One that was lost on
+ * the way is not missed here.
  */
+import { ReplayWindow } from "./replay_window.ts";
 import { bigEndian, type Bytes, concat, fromBase64Url, toBase64Url, utf8 } from "./bytes.ts";
 
 const NONCE_BYTES = 12;
@@ -14,33 +15,46 @@ export interface SealedChannelKeys {
   receiveKey: Bytes;
 }
 
+export interface SealedChannelOptions {
+  /** Authenticated with every text: what one channel seals, no other opens. */
+  context: string;
+  /** Texts that come after a later one are refused. */
+  inOrder: boolean;
+}
+
 export class SealedChannel {
   readonly #sendKey: CryptoKey;
   readonly #receiveKey: CryptoKey;
   readonly #context: Bytes;
+  readonly #inOrder: boolean;
+  readonly #received = new ReplayWindow();
   #sent = 0n;
-  #received = 0n;
+  #latest = 0n;
   /** One text after the other: WebCrypto may finish a later one first. */
   #sealing: Promise<unknown> = Promise.resolve();
   #opening: Promise<unknown> = Promise.resolve();
 
-  private constructor(sendKey: CryptoKey, receiveKey: CryptoKey, context: string) {
+  private constructor(
+    sendKey: CryptoKey,
+    receiveKey: CryptoKey,
+    { context, inOrder }: SealedChannelOptions,
+  ) {
     this.#sendKey = sendKey;
     this.#receiveKey = receiveKey;
     this.#context = utf8(context);
+    this.#inOrder = inOrder;
   }
 
-  /** @param context authenticated with every text: what one channel seals, no other opens */
   static async create(
     { sendKey, receiveKey }: SealedChannelKeys,
-    context: string,
+    options: SealedChannelOptions,
   ): Promise<SealedChannel> {
     const load = (key: Bytes, usage: "encrypt" | "decrypt") =>
       crypto.subtle.importKey("raw", key, "AES-GCM", false, [usage]);
     return new SealedChannel(
       await load(sendKey, "encrypt"),
       await load(receiveKey, "decrypt"),
-      context,
+      options,
     );
   }
 
@@ -70,13 +84,16 @@ export class SealedChannel {
     if (bytes.length < COUNTER_BYTES) throw new DOMException("too short", "OperationError");
     const counter = bytes.slice(0, COUNTER_BYTES);
     const number = new DataView(counter.buffer).getBigUint64(0);
-    if (number <= this.#received) throw new DOMException("repeated message", "OperationError");
+    if (!this.#received.allows(number) || (this.#inOrder && number <= this.#latest)) {
+      throw new DOMException("repeated or late", "OperationError");
+    }
     const plaintext = await crypto.subtle.decrypt(
       this.#parameters(counter),
       this.#receiveKey,
       bytes.slice(COUNTER_BYTES),
     );
-    this.#received = number;
+    this.#received.accept(number);
+    if (number > this.#latest) this.#latest = number;
     return new TextDecoder().decode(plaintext);
   }
 

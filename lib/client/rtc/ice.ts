@@ -30,10 +30,13 @@ export class RelayRefused extends Error {
 const LAST_STUN_CODE = 699;
 
 /**
- * Null: nothing to tell. That a server was not reached over one of several networks (701) is the
- * rule rather than a failure.
+ * Of the errors while candidates are gathered, those worth telling. That a server is out of reach
+ * over one of several networks (701) is the rule rather than a failure.
  */
-export function refusalOf(event: RTCPeerConnectionIceErrorEvent): RelayRefused | null {
+export function whenRefused(
+  event: RTCPeerConnectionIceErrorEvent,
+  tell: (refusal: RelayRefused) => void,
+): void {
   const isRelay = /^turns?:/i.test(event.url ?? "");
-  return isRelay && event.errorCode <= LAST_STUN_CODE ? new RelayRefused(event) : null;
+  if (isRelay && event.errorCode <= LAST_STUN_CODE) tell(new RelayRefused(event));
 }

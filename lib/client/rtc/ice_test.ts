@@ -1,8 +1,12 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { configurationOf, refusalOf } from "./ice.ts";
+import { configurationOf, type RelayRefused, whenRefused } from "./ice.ts";
 
-const failure = (url: string, errorCode: number, errorText = "") =>
-  refusalOf({ url, errorCode, errorText } as RTCPeerConnectionIceErrorEvent);
+function failure(url: string, errorCode: number, errorText = ""): RelayRefused | undefined {
+  const told: RelayRefused[] = [];
+  const event = { url, errorCode, errorText } as RTCPeerConnectionIceErrorEvent;
+  whenRefused(event, (refusal) => told.push(refusal));
+  return told[0];
+}
 
 Deno.test("what a relay refuses is told in words", () => {
   const refusal = failure("turn:turn.example.com:3478?transport=udp", 401, "Unauthorized");
@@ -14,8 +18,8 @@ Deno.test("what a relay refuses is told in words", () => {
 });
 
 Deno.test("a server out of reach and a STUN server's trouble are nothing to tell", () => {
-  equal(failure("turn:turn.example.com:3478", 701, "timed out"), null);
-  equal(failure("stun:turn.example.com:3478", 400), null);
+  equal(failure("turn:turn.example.com:3478", 701, "timed out"), undefined);
+  equal(failure("stun:turn.example.com:3478", 400), undefined);
 });
 
 Deno.test("an encrypted mesh link has one transport and no clear frames", () => {

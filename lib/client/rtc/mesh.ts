@@ -34,6 +34,7 @@ export interface MeshPorts {
   /** Encrypted links only; see `PeerLinkEvents`. */
   protectSender(peerId: number, sender: RTCRtpSender, place: LinePlace): void;
   protectReceiver(peerId: number, receiver: RTCRtpReceiver, place: LinePlace): void;
+  introduced(peerId: number): void;
   described(peerId: number, fingerprints: Fingerprints): void;
   pairMessage(peerId: number, message: PairSignal["message"]): void;
   /** Signaling reaches this person right now, by whatever way. */
@@ -56,6 +57,8 @@ export interface MeshOptions {
  * answering: this long one waits for their offer, and then for their answer, before giving way.
  */
 const RAW_SILENCE_MS = 1_000;
+/** Up to this many others get the voice twice, against losses. */
+const FEW_PEERS = 4;
 
 interface Peer {
   link: PeerLink;
@@ -101,7 +104,8 @@ export class Mesh {
   add(peerId: number, kind: PeerKind, { encrypted = false } = {}): void {
     if (this.#peers.has(peerId)) return;
     const polite = kind !== "mesh" || this.#options.selfId > peerId;
-    const link = new PeerLink({ ...this.#options, kind, polite, encrypted }, {
+    const redundantVoice = this.#peers.size < FEW_PEERS;
+    const link = new PeerLink({ ...this.#options, kind, polite, encrypted, redundantVoice }, {
       signal: (type: Signal["type"], data: Signal["data"]) =>
         this.#ports.signal(peerId, { type, data } as Signal),
       phase: (phase) => this.#setPhase(peerId, phase),
@@ -112,6 +116,7 @@ export class Mesh {
         this.#ports.protectSender(peerId, sender, { index: LINES.indexOf(line), link }),
       protectReceiver: (receiver, line, link) =>
         this.#ports.protectReceiver(peerId, receiver, { index: LINES.indexOf(line), link }),
+      introduced: () => this.#ports.introduced(peerId),
       described: (fingerprints) => this.#ports.described(peerId, fingerprints),
       pairMessage: (message) => this.#ports.pairMessage(peerId, message),
     });

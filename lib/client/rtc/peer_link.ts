@@ -7,11 +7,11 @@
  * old link or round is late and dropped. Restarting ICE is the only reason for a second round.
  */
 import type { Answer, IceCandidate, Offer, PairSignal } from "../../shared/protocol/signaling.ts";
-import { encryptableFirst } from "./codecs.ts";
+import { preferCodecs } from "./codecs.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
 import { addCandidate, EarlyCandidates } from "./early_candidates.ts";
 import { beginSmall, firstEncodings } from "./first_encoding.ts";
-import { configurationOf, refusalOf } from "./ice.ts";
+import { configurationOf, whenRefused } from "./ice.ts";
 import {
   type Line,
   LINE_KIND,
@@ -36,6 +36,8 @@ export class PeerLink {
   /** A connection that was ended here: nothing of it is taken up again. */
   #abandoned: string | null = null;
   #round = 0;
+  /** Of the connection whose key agreement has begun. */
+  #introduced: string | null = null;
   /** No answer has ever come back on this connection: nothing would be lost by replacing it. */
   #fresh = true;
   #makingOffer = false;
@@ -164,6 +166,7 @@ export class PeerLink {
     const pc = this.#options.createConnection(configurationOf(this.#options));
     this.#pc = pc;
     this.#link = link;
+    this.#introduced = null;
     this.#round = 0;
     this.#fresh = true;
     this.#streams = this.kind === "mesh" ? [] : [this.#options.newStream()];
@@ -179,10 +182,7 @@ export class PeerLink {
       this.#protect(transceiver, line);
       this.#events.track(line, track, receiver);
     };
-    pc.onicecandidateerror = (event) => {
-      const refusal = refusalOf(event);
-      if (refusal !== null) this.#events.trouble(refusal);
-    };
+    pc.onicecandidateerror = (event) => whenRefused(event, this.#events.trouble);
     pc.onconnectionstatechange = () => this.#follow(pc);
     if (this.kind === "mesh") {
       const channel = pc.createDataChannel("mesh", { negotiated: true, id: CHANNEL_ID });
@@ -216,7 +216,7 @@ export class PeerLink {
   #protect(transceiver: RTCRtpTransceiver, line: Line): void {
     if (!this.#options.encrypted || this.#protected.has(transceiver)) return;
     this.#protected.add(transceiver);
-    if (LINE_KIND[line] === "video") transceiver.setCodecPreferences(encryptableFirst());
+    preferCodecs(transceiver, line, this.#options);
     this.#events.protectSender(transceiver.sender, line, this.#link);
     this.#events.protectReceiver(transceiver.receiver, line, this.#link);
   }
@@ -261,6 +261,7 @@ export class PeerLink {
     if (pc.localDescription?.type !== "offer") return;
     const sdp = asSent(this.kind, pc.localDescription);
     this.#events.signal("offer", { type: "offer", sdp, ...this.#names() });
+    this.#introduce();
   }
 
   async #takeOffer(offer: Offer): Promise<void> {
@@ -277,6 +278,7 @@ export class PeerLink {
     // A first offer that lost has lines of its own, which the answer could not use: start over.
     const replace = !known || (collides && this.#fresh);
     const pc = replace ? this.#open(offer.link ?? this.#options.newLinkId()) : this.#pc!;
+    this.#introduce();
     this.#round = offer.round ?? this.#round + 1;
     await pc.setRemoteDescription({ type: "offer", sdp: offer.sdp });
     this.#adoptLines(pc);
@@ -285,7 +287,7 @@ export class PeerLink {
     const sdp = asSent(this.kind, pc.localDescription);
     this.#events.signal("answer", { type: "answer", sdp, ...this.#names() });
     this.#settle(pc);
-    await this.#addEarly();
+    this.#enqueue(() => this.#addEarly());
   }
 
   async #takeAnswer(answer: Answer): Promise<void> {
@@ -295,7 +297,14 @@ export class PeerLink {
     if ((answer.round ?? this.#round) !== this.#round) return;
     await pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
     this.#settle(pc);
-    await this.#addEarly();
+    this.#enqueue(() => this.#addEarly());
+  }
+
+  /** Once per connection: the first messages of the key agreement travel beside the descriptions. */
+  #introduce(): void {
+    if (!this.#options.encrypted || this.#introduced === this.#link) return;
+    this.#introduced = this.#link;
+    this.#events.introduced();
   }
 
   /** Both descriptions are there; later rounds change nothing about who is at the other end. */
@@ -307,7 +316,7 @@ export class PeerLink {
 
   #takePairSignal({ link, message }: PairSignal): void {
     // Of a connection that was replaced: its agreement is void.
-    if (link === this.#link && !this.#fresh) this.#events.pairMessage(message);
+    if (link === this.#introduced) this.#events.pairMessage(message);
   }
 
   async #takeCandidate(candidate: IceCandidate): Promise<void> {

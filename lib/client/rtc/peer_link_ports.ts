@@ -16,6 +16,8 @@ export interface PeerLinkOptions {
   polite: boolean;
   /** Every frame goes through `protectSender` and `protectReceiver`, or nowhere. */
   encrypted: boolean;
+  /** There are few enough people to send each voice twice. */
+  redundantVoice: boolean;
   configuration: RTCConfiguration;
   createConnection(configuration: RTCConfiguration): RTCPeerConnection;
   newLinkId(): string;
@@ -39,6 +41,8 @@ export interface PeerLinkEvents {
   /** A sender or receiver of an encrypted link was made: its transform must be set before returning. */
   protectSender(sender: RTCRtpSender, line: Line, link: string): void;
   protectReceiver(receiver: RTCRtpReceiver, line: Line, link: string): void;
+  /** A first description has gone out or come in: an agreement on keys may begin. */
+  introduced(): void;
   /** Both sides of a new connection are described: who is it, by the fingerprints in there. */
   described(fingerprints: Fingerprints): void;
   /** Key agreement with the other side, for the present connection. */

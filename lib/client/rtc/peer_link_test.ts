@@ -26,6 +26,7 @@ class End {
       kind,
       polite,
       encrypted: false,
+      redundantVoice: false,
       configuration: {},
       createConnection: () => {
         const connection = new FakePeerConnection();
@@ -45,6 +46,7 @@ class End {
       trouble: (error) => this.troubles.push(error),
       protectSender: () => {},
       protectReceiver: () => {},
+      introduced: () => {},
       described: () => {},
       pairMessage: () => {},
     });
