@@ -31,6 +31,7 @@ const LIBRARY = await Deno.readTextFile(
 
 /** What the page's own script defines. */
 declare const enter: (room: string, token: string) => Promise<{ participant_id: number }>;
+declare const fail: (problem: Error) => void;
 
 interface Scene {
   stage: Stage;
@@ -46,7 +47,7 @@ async function setScene(stage: Stage, wish = {}): Promise<Scene> {
   return { stage, product, host, code };
 }
 
-/** Opens the page on the product's origin and enters; resolves with the participant's id. */
+/** Opens the page on the product's origin and enters; the id is 0 when the room refuses. */
 async function enterWithPeerJs(scene: Scene, name: string): Promise<Presence> {
   const { stage, product, code } = scene;
   const person = await stage.chromium(name);
@@ -62,8 +63,10 @@ async function enterWithPeerJs(scene: Scene, name: string): Promise<Presence> {
   );
   await person.open(address);
   const id = await person.eval(
-    async ({ code, token }: { code: string; token: string }) =>
-      (await enter(code, token)).participant_id,
+    async ({ code, token }: { code: string; token: string }) => {
+      const me = await enter(code, token).catch(fail);
+      return me?.participant_id ?? 0;
+    },
     { code, token },
   );
   return { person, id };
