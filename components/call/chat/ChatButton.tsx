@@ -19,7 +19,10 @@ export function ChatButton({ t, chat, shown, onClick }: ChatButtonProps) {
   return (
     <button
       type="button"
-      class={iconButtonClass("bare", "tip relative bg-white/10 hover:bg-white/18")}
+      class={iconButtonClass(
+        "bare",
+        `relative bg-white/10 hover:bg-white/18 ${shown ? "" : "tip"}`,
+      )}
       aria-label={label}
       aria-expanded={shown}
       data-tip={label}

@@ -9,9 +9,11 @@ interface ChatMessageProps {
   /** Written by the same person just before: the name stands there already. */
   follows: boolean;
   time: Intl.DateTimeFormat;
+  /** The last one of this person: it tells how things stand even when all is well. */
+  last: boolean;
 }
 
-export function ChatMessage({ t, line, follows, time }: ChatMessageProps) {
+export function ChatMessage({ t, line, follows, time, last }: ChatMessageProps) {
   if (line.kind === "cut") {
     return (
       <li class="my-3 text-center text-sm text-muted" data-testid="chat-cut" data-from={line.from}>
@@ -38,7 +40,7 @@ export function ChatMessage({ t, line, follows, time }: ChatMessageProps) {
       >
         <ChatText text={line.text} />
       </div>
-      {line.own && <Progress t={t} line={line} />}
+      {line.own && (last || line.waiting.length > 0) && <Progress t={t} line={line} />}
     </li>
   );
 }

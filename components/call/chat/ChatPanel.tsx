@@ -97,6 +97,7 @@ function Lines({ t, locale, lines }: LinesProps) {
     () => new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
     [locale],
   );
+  const lastOwn = lines.findLast(({ own }) => own);
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
   // What oneself writes is always seen; what others write moves nobody who reads further up.
   useLayoutEffect(() => {
@@ -126,6 +127,7 @@ function Lines({ t, locale, lines }: LinesProps) {
               line={line}
               follows={follows(line, lines[index - 1])}
               time={time}
+              last={line === lastOwn}
             />
           ))}
         </ol>

@@ -97,6 +97,11 @@ export class CallMessages {
     };
   }
 
+  /** Nobody but these is in the room. */
+  present(participants: readonly VideoParticipant[]): void {
+    this.chat.present(new Set(participants.map(({ participant_id }) => participant_id)));
+  }
+
   /** The way to somebody is new: a channel has opened, or keys were agreed on. */
   reached(peerId: number): void {
     this.#service.reached(peerId);
