@@ -20,6 +20,8 @@ export interface Ceiling {
 
 export const FIRST_WAIT_MS = 3_000;
 export const LONGEST_WAIT_MS = 60_000;
+/** At the bottom a picture has to stop: it must not come and go. */
+export const BOTTOM_WAIT_MS = 10_000;
 /** Trouble this soon after a rise was caused by it. */
 const BLAMED_ON_RISE_MS = 15_000;
 /** One sign may be chance. */
@@ -30,34 +32,39 @@ export function newCeiling(nowMs: number, level = Infinity): Ceiling {
   return { level, signs: 0, calmSinceMs: nowMs, waitMs: FIRST_WAIT_MS, roseAtMs: -Infinity };
 }
 
-/**
- * @param measured what got through while there was trouble: the ceiling falls to it; null: no trouble
- * @param highest from here on it stands in nobody's way
- */
-export function watchCeiling(
-  ceiling: Ceiling,
-  { measured, highest, nowMs }: { measured: number | null; highest: number; nowMs: number },
-): Ceiling {
-  return measured === null
-    ? calm({ ...ceiling, signs: 0 }, highest, nowMs)
-    : trouble({ ...ceiling, signs: ceiling.signs + 1 }, measured, nowMs);
+export interface Look {
+  /** What got through while there was trouble: the ceiling falls to it; null: no trouble. */
+  readonly measured: number | null;
+  /** It never falls lower. */
+  readonly lowest: number;
+  /** From here on it stands in nobody's way. */
+  readonly highest: number;
+  readonly nowMs: number;
 }
 
-function trouble(ceiling: Ceiling, measured: number, nowMs: number): Ceiling {
+export function watchCeiling(ceiling: Ceiling, look: Look): Ceiling {
+  return look.measured === null
+    ? calm({ ...ceiling, signs: 0 }, look)
+    : trouble({ ...ceiling, signs: ceiling.signs + 1 }, look.measured, look);
+}
+
+function trouble(ceiling: Ceiling, measured: number, { lowest, nowMs }: Look): Ceiling {
   if (ceiling.signs < SIGNS) return ceiling;
   const blamed = nowMs - ceiling.roseAtMs < BLAMED_ON_RISE_MS;
+  const level = Math.min(ceiling.level, Math.max(lowest, measured));
+  const longer = blamed ? Math.min(LONGEST_WAIT_MS, ceiling.waitMs * 2) : ceiling.waitMs;
   return {
     ...ceiling,
-    level: Math.min(ceiling.level, measured),
+    level,
     signs: 0,
     calmSinceMs: nowMs,
-    waitMs: blamed ? Math.min(LONGEST_WAIT_MS, ceiling.waitMs * 2) : ceiling.waitMs,
+    waitMs: level <= lowest ? Math.max(BOTTOM_WAIT_MS, longer) : longer,
     // Blamed once: the next sign is no news about the same rise.
     roseAtMs: -Infinity,
   };
 }
 
-function calm(ceiling: Ceiling, highest: number, nowMs: number): Ceiling {
+function calm(ceiling: Ceiling, { highest, nowMs }: Look): Ceiling {
   if (ceiling.level === Infinity || nowMs - ceiling.calmSinceMs < ceiling.waitMs) return ceiling;
   const level = ceiling.level * RISE;
   // Long calm after an earlier rise: that one was right, and the caution is worn off.

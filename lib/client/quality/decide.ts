@@ -89,6 +89,7 @@ export function learn(history: History, sample: Sample, limits: Limits): History
   for (const { link, known, measured } of looked) {
     const ceiling = watchCeiling(known.ceiling, {
       measured: common ? null : measured,
+      lowest: LEAST_KBPS,
       highest: AMPLE_KBPS,
       nowMs,
     });
@@ -97,12 +98,14 @@ export function learn(history: History, sample: Sample, limits: Limits): History
   return {
     links,
     uplink: watchCeiling(history.uplink, {
-      measured: common ? Math.max(LEAST_KBPS * limits.links, through * SAFETY) : null,
+      measured: common ? through * SAFETY : null,
+      lowest: LEAST_KBPS * limits.links,
       highest: AMPLE_KBPS * limits.links,
       nowMs,
     }),
     encoders: watchCeiling(history.encoders, {
       measured: overworked(sample, limits),
+      lowest: LEAST_PIXELS,
       highest: limits.pixels,
       nowMs,
     }),
@@ -118,7 +121,7 @@ function look(before: LinkHistory | undefined, sample: LinkSample, nowMs: number
   const trouble = known.askedKbps > 0 && !settling &&
     (sample.starved || (lossy && sample.availableKbps === null));
   const kbps = known.askedKbps > 0 ? availableKbps ?? sample.sentKbps : sample.sentKbps;
-  const measured = trouble ? Math.max(LEAST_KBPS, kbps * SAFETY) : null;
+  const measured = trouble ? kbps * SAFETY : null;
   return { link: sample.link, known: { ...known, availableKbps, measured: true }, kbps, measured };
 }
 
@@ -141,8 +144,8 @@ function smooth(before: number | null, now: number | null): number | null {
 /** Pixels that the processor can do, when it cannot do what it does. */
 function overworked({ processorBusy, encodeShare, pixels }: Sample, limits: Limits): number | null {
   const allowed = ENCODER_SHARE * limits.cores;
-  if (encodeShare > allowed) return Math.max(LEAST_PIXELS, pixels * allowed / encodeShare);
-  return processorBusy ? Math.max(LEAST_PIXELS, pixels * SAFETY) : null;
+  if (encodeShare > allowed) return pixels * allowed / encodeShare;
+  return processorBusy ? pixels * SAFETY : null;
 }
 
 /** Somebody looks at what this person sends. */

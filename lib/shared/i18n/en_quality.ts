@@ -1,8 +1,9 @@
+/** English words about the quality of a call. */
 import type { Message } from "./message.ts";
 
+/** On the tiles and above them: comes with the page. */
 export const quality = {
   open: "Quality",
-  title: "Quality",
   good: "Good connection",
   fair: "Fair connection",
   poor: "Poor connection",
@@ -17,6 +18,21 @@ export const quality = {
   audio_only_here: "Pictures are off: sound only",
   own_paused_all: "Your network is weak. Your picture is paused so that sound stays.",
   own_paused_some: "Your network is weak. Your picture is paused for some people.",
+  pages: "Pages of people",
+  page: "{page} of {pages}",
+  page_previous: "Previous page",
+  page_next: "Next page",
+  page_hint: {
+    one: "{count} person in view, everybody is heard",
+    other: "{count} people in view, everybody is heard",
+  } as Message,
+  pin: "Keep {name} on the first page",
+  unpin: "No longer keep {name} on the first page",
+};
+
+/** In the sheet, with which it comes. */
+export const quality_sheet = {
+  title: "Quality",
   choose: "Picture quality",
   choose_hint: "The largest picture that you send, and how much your device has to do.",
   choice_auto: "Automatic",
@@ -58,14 +74,4 @@ export const quality = {
   encryption_end: "end-to-end",
   encryption_transport: "from browser to browser only",
   encryption_none: "not agreed yet",
-  pages: "Pages of people",
-  page: "{page} of {pages}",
-  page_previous: "Previous page",
-  page_next: "Next page",
-  page_hint: {
-    one: "{count} person in view, everybody is heard",
-    other: "{count} people in view, everybody is heard",
-  } as Message,
-  pin: "Keep {name} on the first page",
-  unpin: "No longer keep {name} on the first page",
 };

@@ -1,8 +1,8 @@
+/** Russian words about the quality of a call. */
 import type * as english from "./en_quality.ts";
 
 export const quality: typeof english.quality = {
   open: "Качество",
-  title: "Качество",
   good: "Хорошая связь",
   fair: "Средняя связь",
   poor: "Плохая связь",
@@ -17,6 +17,22 @@ export const quality: typeof english.quality = {
   audio_only_here: "Картинки выключены: только звук",
   own_paused_all: "Ваша сеть слаба. Ваша картинка приостановлена, чтобы звук остался.",
   own_paused_some: "Ваша сеть слаба. Некоторые пока не видят вашу картинку.",
+  pages: "Страницы участников",
+  page: "{page} из {pages}",
+  page_previous: "Предыдущая страница",
+  page_next: "Следующая страница",
+  page_hint: {
+    one: "Виден {count} участник, слышно всех",
+    few: "Видны {count} участника, слышно всех",
+    many: "Видны {count} участников, слышно всех",
+    other: "Видны {count} участника, слышно всех",
+  },
+  pin: "Оставить на первой странице: {name}",
+  unpin: "Больше не оставлять на первой странице: {name}",
+};
+
+export const quality_sheet: typeof english.quality_sheet = {
+  title: "Качество",
   choose: "Качество картинки",
   choose_hint: "Самая большая картинка, которую вы отправляете, и нагрузка на устройство.",
   choice_auto: "Автоматически",
@@ -58,16 +74,4 @@ export const quality: typeof english.quality = {
   encryption_end: "сквозное",
   encryption_transport: "только между браузерами",
   encryption_none: "ещё не согласовано",
-  pages: "Страницы участников",
-  page: "{page} из {pages}",
-  page_previous: "Предыдущая страница",
-  page_next: "Следующая страница",
-  page_hint: {
-    one: "Виден {count} участник, слышно всех",
-    few: "Видны {count} участника, слышно всех",
-    many: "Видны {count} участников, слышно всех",
-    other: "Видны {count} участника, слышно всех",
-  },
-  pin: "Оставить на первой странице: {name}",
-  unpin: "Больше не оставлять на первой странице: {name}",
 };
