@@ -5,7 +5,7 @@ import { noteFrames, readReceived, frameTimes } from "./page_probes.ts";
 import { epochMs, pictureBack } from "./timing.ts";
 import { FAIR } from "./world.ts";
 import { pause } from "../fixtures/poll.ts";
-browserTest("cuts", async (stage) => {
+browserTest("roam", async (stage) => {
   const { world, ann, ben } = await twoInACall(stage, { homes: [{}, {}] });
   await ann.person.eval(noteFrames, tileVideo(ben.id));
   await ben.person.eval(noteFrames, tileVideo(ann.id));
@@ -15,13 +15,17 @@ browserTest("cuts", async (stage) => {
     const c = (globalThis as any).__connections;
     const pc = c.at(-1);
     const st = [...(await pc.getStats()).values()];
-    return JSON.stringify({ phase: q('[data-testid="call"]')?.dataset.phase, link: q('[data-testid="tile"]')?.dataset.link, n: c.length, states: c.map((p: any) => p.connectionState + "/" + p.signalingState), ch: st.filter((s) => s.type === "data-channel").map((s) => s.state), prot: q('[data-testid="tile"]')?.innerText,
-    in: st.filter((s) => s.type === "inbound-rtp").map((s) => [s.kind, s.packetsReceived, s.framesDecoded, s.framesReceived, s.totalAudioEnergy]), neg: (globalThis as any).__negotiations });
+    return JSON.stringify({ phase: q('[data-testid="call"]')?.dataset.phase, link: q('[data-testid="tile"]')?.dataset.link, n: c.length, states: c.map((p: any) => p.connectionState + "/" + p.signalingState), prot: q('[data-testid="tile"]')?.innerText,
+    in: st.filter((s) => s.type === "inbound-rtp").map((s) => [s.kind, s.packetsReceived, s.framesDecoded, s.framesReceived, s.frameHeight]), 
+    out: st.filter((s) => s.type === "outbound-rtp").map((s) => [s.kind, s.active, s.packetsSent, s.framesEncoded, s.framesSent, s.frameHeight]), 
+    enc: pc.getSenders().map((s: any) => JSON.stringify(s.getParameters().encodings)),
+    neg: (globalThis as any).__negotiations, frames: (globalThis as any).__frameTimes.length });
   })); };
-    await ben.home.line.cut();
-    for (let i = 0; i < 5; i++) { await pause(2000); await look(); }
-    await ben.home.line.weather(FAIR);
-    console.log("healed", epochMs() - T);
-    for (let i = 0; i < 16; i++) { await pause(1000); await look(); }
-    console.log(ann.person.console, ben.person.console, world.product.log.slice(6));
-}, {timeoutMs: 150000});
+  for (let i = 0; i < 2; i++) {
+    await look();
+    await ben.home.move(world.newAddress());
+    console.log("moved");
+    for (let k = 0; k < 6; k++) { await pause(1500); await look(); }
+  }
+  console.log(ann.person.console, ben.person.console, world.product.log.slice(6));
+});
