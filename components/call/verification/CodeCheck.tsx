@@ -16,7 +16,7 @@ export function CodeCheck({ words, name, code, onSame, onDifferent }: CodeCheckP
   const signs = code.map((number) => SIGNS[number]).filter((sign) => sign !== undefined);
   return (
     <div class="pb-2">
-      <p class="text-sm text-muted">{words("verification.how", { name })}</p>
+      <p class="mt-1 text-sm text-muted">{words("verification.how", { name })}</p>
       <ol
         class="my-3 grid grid-cols-4 gap-x-1 gap-y-3 sm:grid-cols-7"
         aria-label={words("verification.code_of", { name })}
