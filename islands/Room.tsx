@@ -3,12 +3,20 @@ import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { Call } from "../components/call/Call.tsx";
 import { CallEnded } from "../components/call/CallEnded.tsx";
 import { PartFailed } from "../components/call/PartFailed.tsx";
+import {
+  loadChatPanel,
+  loadPeoplePanel,
+  loadPersonMenu,
+  loadQuality,
+  loadVerification,
+} from "../components/call/parts.ts";
+import { lookAround, useShortcuts } from "../components/call/surroundings.ts";
 import { Lobby } from "../components/lobby/Lobby.tsx";
 import { Opening } from "../components/lobby/Opening.tsx";
 import { WaitingScreen } from "../components/lobby/WaitingScreen.tsx";
 import type { RoomWords } from "../components/room_words.ts";
 import { type CallSession, startCall } from "../lib/client/call/call_session.ts";
-import type { HostDesk } from "../lib/client/call/host_desk.ts";
+import { lazyDesk } from "../lib/client/call/lazy_desk.ts";
 import type { Sharing } from "../lib/client/call/sharing.ts";
 import { takeRoomSecret } from "../lib/client/e2ee/room_secret.ts";
 import { LocalMedia } from "../lib/client/media/local_media.ts";
@@ -151,6 +159,7 @@ function RunningCall(props: RunningCallProps) {
       chatShown={parts.chat.shown.value !== null}
       onChat={() => (parts.people.close(), parts.chat.toggle())}
       onPerson={parts.openPerson}
+      onQuality={() => parts.quality.open()}
       onProtection={parts.openVerification}
     >
       <OpenParts {...props} parts={parts} />
@@ -215,9 +224,9 @@ function OpenParts(props: RunningCallProps & { parts: Parts }) {
 }
 
 function OpenDialogs({ t, locale, call, parts }: RunningCallProps & { parts: Parts }) {
-  const { share, settings, bans, end, verification } = parts;
+  const { share, settings, bans, end, quality, verification } = parts;
   const [Share, Settings] = [share.shown.value, settings.shown.value];
-  const Verification = verification.shown.value;
+  const [Quality, Verification] = [quality.shown.value, verification.shown.value];
   const [Bans, End] = [bans.shown.value, end.shown.value];
   const room = call.state.room.value;
   return (
@@ -251,6 +260,14 @@ function OpenDialogs({ t, locale, call, parts }: RunningCallProps & { parts: Par
           onClose={() => verification.close()}
         />
       )}
+      {Quality && (
+        <Quality.Dialog
+          t={t}
+          words={Quality.words}
+          state={call.state}
+          onClose={() => quality.close()}
+        />
+      )}
       {Bans && <Bans.Dialog t={t} locale={locale} desk={Bans.desk} onClose={() => bans.close()} />}
       {End && <End.Dialog t={t} desk={End.desk} onClose={() => end.close()} />}
     </>
@@ -265,11 +282,9 @@ function useParts(locale: Locale, room: RoomPageProps["room"], { state }: CallSe
   return useMemo(() => {
     const part = <Loaded,>(load: () => Promise<Loaded>) =>
       new Part(load, () => failed.value = true);
-    const desk = hostDesk(room.room_code);
+    const desk = lazyDesk(room.room_code);
     let sharing: Sharing | undefined;
-    const menu = part(async () =>
-      (await import("../components/call/people/PersonMenu.tsx")).PersonMenu
-    );
+    const menu = part(loadPersonMenu);
     const verification = part(() => loadVerification(locale));
     return {
       failed,
@@ -285,10 +300,9 @@ function useParts(locale: Locale, room: RoomPageProps["room"], { state }: CallSe
         chosen.value = { participantId, anchor };
         menu.open();
       },
-      people: part(async () =>
-        (await import("../components/call/people/PeoplePanel.tsx")).PeoplePanel
-      ),
-      chat: part(async () => (await import("../components/call/chat/ChatPanel.tsx")).ChatPanel),
+      people: part(loadPeoplePanel),
+      chat: part(loadChatPanel),
+      quality: part(() => loadQuality(locale)),
       share: part(async () => {
         const { ShareDialog } = await import("../components/call/ShareDialog.tsx");
         const module = await import("../lib/client/call/sharing.ts");
@@ -312,50 +326,4 @@ function useParts(locale: Locale, room: RoomPageProps["room"], { state }: CallSe
       })),
     };
   }, []);
-}
-
-/** The names of 64 signs come in one language only, and only with the view that shows them. */
-async function loadVerification(locale: Locale) {
-  const { VerificationSheet } = await import(
-    "../components/call/verification/VerificationSheet.tsx"
-  );
-  const { verification, emoji } = locale === "ru"
-    ? await import("../lib/shared/i18n/ru_protection.ts")
-    : await import("../lib/shared/i18n/en_protection.ts");
-  return { Dialog: VerificationSheet, words: createTranslator(locale, { verification, emoji }) };
-}
-
-/** One for the whole call, made when it is first needed, with a clean slate for every dialog. */
-function hostDesk(roomCode: string): () => Promise<HostDesk> {
-  let desk: HostDesk | undefined;
-  return async () => {
-    const { HostDesk } = await import("../lib/client/call/host_desk.ts");
-    desk ??= new HostDesk(roomCode);
-    desk.forgetProblem();
-    return desk;
-  };
-}
-
-/** Ctrl or ⌘ with D and E, as people know them from other calls. */
-function useShortcuts(commands: CallSession["commands"]): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      // By position, so that the shortcuts work with a Russian keyboard too.
-      if (event.code === "KeyD") commands.toggleMicrophone();
-      else if (event.code === "KeyE") commands.toggleCamera();
-      else return;
-      event.preventDefault();
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, [commands]);
-}
-
-function lookAround() {
-  return {
-    canShareScreen: navigator.mediaDevices !== undefined &&
-      "getDisplayMedia" in navigator.mediaDevices,
-    modifier: /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘" : "Ctrl",
-  } as const;
 }

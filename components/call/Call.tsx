@@ -19,6 +19,7 @@ import { RemoteSound } from "./RemoteSound.tsx";
 import { Stage } from "./Stage.tsx";
 import type { OpenPerson } from "./Tile.tsx";
 import { WaitingNotice } from "./WaitingNotice.tsx";
+import { WeakUplink } from "./WeakUplink.tsx";
 
 interface CallProps {
   t: RoomWords;
@@ -36,6 +37,7 @@ interface CallProps {
   chatShown: boolean;
   onChat: () => void;
   onPerson: OpenPerson;
+  onQuality: () => void;
   /** Opens the view of the encryption, at one person or at all. */
   onProtection: (participantId: number | null) => void;
   /** Dialogs. */
@@ -64,18 +66,7 @@ export function Call(props: CallProps) {
         onPeople={props.onPeople}
         onProtection={props.onProtection}
       />
-      <div class="flex items-center justify-end gap-2 pr-[max(0.75rem,env(safe-area-inset-right))] md:col-start-3 md:row-start-2">
-        <ChatButton t={t} chat={state.chat} shown={props.chatShown} onClick={props.onChat} />
-        <button
-          type="button"
-          class={buttonClass("bare", "bg-white/10 hover:bg-white/18")}
-          data-testid="control-share"
-          onClick={props.onInvite}
-        >
-          <UserPlus class="size-5" aria-hidden="true" />
-          {t("call.invite")}
-        </button>
-      </div>
+      <Corner {...props} />
       <section
         aria-label={t("call.people")}
         class={`relative col-span-full mx-[max(0.5rem,env(safe-area-inset-left))] md:row-start-1 ${
@@ -102,10 +93,29 @@ export function Call(props: CallProps) {
           media={media}
           surroundings={props.surroundings}
           onDevice={() => asked.value++}
+          onQuality={props.onQuality}
         />
       </div>
       {props.children}
     </main>
+  );
+}
+
+/** Words with those who are here, and with those who are not yet. */
+function Corner({ t, state, chatShown, onChat, onInvite }: CallProps) {
+  return (
+    <div class="flex items-center justify-end gap-2 pr-[max(0.75rem,env(safe-area-inset-right))] md:col-start-3 md:row-start-2">
+      <ChatButton t={t} chat={state.chat} shown={chatShown} onClick={onChat} />
+      <button
+        type="button"
+        class={buttonClass("bare", "bg-white/10 hover:bg-white/18")}
+        data-testid="control-share"
+        onClick={onInvite}
+      >
+        <UserPlus class="size-5" aria-hidden="true" />
+        {t("call.invite")}
+      </button>
+    </div>
   );
 }
 
@@ -131,6 +141,7 @@ function Notices(props: CallProps & { asked: ReadonlySignal<number> }) {
         microphoneOn={media.microphoneOn}
       />
       <DeviceTrouble t={t} media={media} asked={asked} />
+      <WeakUplink t={t} paused={state.quality.paused} />
       <Arrivals t={t} state={state} />
       {!props.chatShown && <ChatToast t={t} chat={state.chat} onOpen={props.onChat} />}
     </div>

@@ -1,4 +1,14 @@
-import { Hand, Mic, MicOff, MonitorUp, MonitorX, Phone, Video, VideoOff } from "lucide-preact";
+import {
+  Gauge,
+  Hand,
+  Mic,
+  MicOff,
+  MonitorUp,
+  MonitorX,
+  Phone,
+  Video,
+  VideoOff,
+} from "lucide-preact";
 import type { CallCommands, CallState } from "../../lib/client/call/call_state.ts";
 import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts";
 import { ControlButton } from "../ui/ControlButton.tsx";
@@ -19,6 +29,7 @@ interface ControlBarProps {
   surroundings: Surroundings;
   /** The person reached for a device: if it is not there, say why. */
   onDevice: () => void;
+  onQuality: () => void;
 }
 
 export function ControlBar(props: ControlBarProps) {
@@ -49,6 +60,13 @@ export function ControlBar(props: ControlBarProps) {
         testId="control-hand"
         onClick={() =>
           commands.raiseHand(!raised)}
+      />
+      <ControlButton
+        icon={Gauge}
+        label={t("quality.open")}
+        look={state.quality.choice.value === "auto" ? "rest" : "active"}
+        testId="control-quality"
+        onClick={props.onQuality}
       />
       <ControlButton
         icon={Phone}

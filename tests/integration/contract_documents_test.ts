@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { examplesIn, exampleUnder } from "../fixtures/documents.ts";
+import { film, THUMBNAIL_URL, TusClient } from "../fixtures/tus_client.ts";
 import { startApp } from "./app.ts";
 
 const API = "video-api.ru";
@@ -126,5 +127,43 @@ Deno.test("a guest link has the documented form", async () => {
   assert.equal(body.guest_url, expected);
   assert.match(body.guest_qr_code, /^data:image\/png;base64,iVBOR/);
   assert.match(body.guest_token, /^ey[\w-]+\.[\w-]+\.[\w-]+$/);
+  await app.stop();
+});
+
+Deno.test("recording: started, stopped and listed as documented", async () => {
+  const app = await startApp();
+  const { token } = await app.signIn();
+  const { room_code, room_id } = await app.createRoom(token);
+  await app.join(token, room_code);
+  const ask = async (heading: string) => {
+    const [method, path] = await requestUnder(heading);
+    const target = path.replace("{room_code}", room_code).replace(
+      "room_id=1",
+      `room_id=${room_id}`,
+    );
+    return await app.ask(method, target, { token });
+  };
+  const started = await ask("Начало записи");
+  assert.equal(started.status, 201);
+  assert.equal((await ask("Остановка записи")).status, 200);
+  const client = new TusClient(app.origin, token);
+  const { recording_id } = started.body;
+  await client.upload(recording_id, { bytes: film(1024) });
+  const picture = await Deno.readFile(THUMBNAIL_URL);
+  await client.upload(recording_id, { bytes: picture, type: "image/jpeg" });
+
+  const list = await ask("Получение записей");
+  const documented = await jsonUnder("Получение записей");
+  assert.equal(list.status, 200);
+  assertLike(list.body, documented);
+  const shape = (path: string) => path.replaceAll(/\d/g, "0").replace(/room_0+/, "room_0");
+  const [recording] = list.body;
+  assert.equal(shape(recording.file_path), shape(documented[0].file_path));
+  assert.equal(shape(recording.thumbnail_path), shape(documented[0].thumbnail_path));
+  const { file_size, is_available, is_processing } = documented[0];
+  assert.deepEqual(
+    [recording.file_size, recording.is_available, recording.is_processing],
+    [file_size, is_available, is_processing],
+  );
   await app.stop();
 });

@@ -400,6 +400,12 @@ const SPECIAL: Readonly<Record<string, Partial<Record<ErrorCode, Recipe>>>> = {
       repeated(RATE_LIMITS.room_creations.limit, () => send(scene, exampleOf(operation, scene))),
   },
   joinRoom: {
+    async ENCRYPTION_REQUIRED(operation, scene) {
+      const wish = { room_name: "Encrypted", e2ee_required: true };
+      const { body } = await hostAsks(scene, "POST", "/video/rooms", wish);
+      const request = exampleOf(operation, scene);
+      return await send(scene, { ...request, path: `/video/rooms/${body.room_code}/join` });
+    },
     async ROOM_FULL(operation, scene) {
       await roomOfTwoIsFull(scene);
       return await send(scene, { ...exampleOf(operation, scene), token: scene.strangerToken });

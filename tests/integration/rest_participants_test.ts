@@ -239,3 +239,18 @@ Deno.test("a restart keeps rooms, places, roles and sessions", async () => {
   assert.equal(back.body.participant_id, participant_id);
   await second.stop();
 });
+
+Deno.test("a room that demands encryption takes only programs that can do it", async () => {
+  const app = await startApp();
+  const { token } = await app.signIn();
+  const wish = { room_name: "Encrypted", e2ee_required: true };
+  const { body: room } = await app.ask("POST", "/video/rooms", { token, body: wish });
+  assert.equal(room.e2ee_required, true);
+  const path = `/video/rooms/${room.room_code}/join`;
+  for (const capabilities of [undefined, [], ["mesh-1"]]) {
+    const { status, body } = await app.ask("POST", path, { token, body: { capabilities } });
+    assert.deepEqual([status, body.error_code], [403, "ENCRYPTION_REQUIRED"]);
+  }
+  const able = await app.ask("POST", path, { token, body: { capabilities: ["e2ee-1"] } });
+  assert.equal(able.status, 200);
+});

@@ -17,7 +17,6 @@ import type { LocalMedia } from "../media/local_media.ts";
 import { BEAT_MS, HIDDEN_BEAT_MS } from "../rtc/link_keeper.ts";
 import { Mesh } from "../rtc/mesh.ts";
 import { SignalingClient } from "../signaling/signaling_client.ts";
-import { SPEECH_LEVEL } from "./active_speaker.ts";
 import { applyMessage } from "./apply_message.ts";
 import { endOf, personOf } from "./call_end.ts";
 import type {
@@ -37,9 +36,9 @@ import { concerns, obeyOrder } from "./obedience.ts";
 import { OwnDevices } from "./own_devices.ts";
 import { watchPage } from "./page_watch.ts";
 import { CallQuality } from "./quality.ts";
+import { RelayPass } from "./relay_pass.ts";
 import { Roster } from "./roster.ts";
-import { type Audible, SpeakerWatch } from "./speaker_watch.ts";
-import { troubleReport } from "./trouble_report.ts";
+import { SpeakerWatch, speaksWhileMuted } from "./speaker_watch.ts";
 
 export interface CallOptions {
   roomCode: string;
@@ -69,6 +68,10 @@ export class CallSession implements CallCommands {
   readonly #doorway: Doorway;
   readonly #devices: OwnDevices;
   readonly #quality: CallQuality;
+  readonly #relays = new RelayPass({
+    configure: (iceServers) => this.#mesh?.configure({ iceServers }),
+    report: (report) => this.#signaling?.send("webrtc-error", report),
+  });
   readonly #messages: CallMessages;
   #signaling: SignalingClient | null = null;
   #mesh: Mesh | null = null;
@@ -87,7 +90,7 @@ export class CallSession implements CallCommands {
     this.#media = media;
     this.protection = new MediaProtection(roomCode, {
       roster: () => this.#roster.peek(),
-      report: (id, error) => this.#reportTrouble(id, error),
+      report: (id, error) => this.#relays.hear(id, error),
       confirmed: (id) => this.#messages.reached(id),
     });
     this.#follow(() => this.protection.stop());
@@ -112,9 +115,6 @@ export class CallSession implements CallCommands {
     });
     const nobody: readonly RemotePerson[] = [];
     const others = computed(() => this.#roster.value?.others.value ?? nobody);
-    const speakingWhileMuted = computed(() =>
-      !media.microphoneOn.value && media.rawLevel.value > SPEECH_LEVEL
-    );
     this.state = {
       phase: this.#phase,
       end: this.#end,
@@ -122,7 +122,7 @@ export class CallSession implements CallCommands {
       self: this.#self,
       others,
       activeSpeaker: this.#speaker.current,
-      speakingWhileMuted,
+      speakingWhileMuted: speaksWhileMuted(media),
       door: this.#doorway.door,
       waiting: this.moderation.waiting,
       recording: this.moderation.recording,
@@ -133,15 +133,19 @@ export class CallSession implements CallCommands {
   }
 
   async start(): Promise<void> {
-    watchPage(
-      { goodbye: () => this.#goodbye(), wake: () => this.#mesh?.wake() },
-      this.#lifetime.signal,
-    );
+    watchPage({
+      goodbye: () => this.#goodbye(),
+      wake: () => {
+        this.#signaling?.doubt();
+        this.#mesh?.wake();
+      },
+    }, this.#lifetime.signal);
     const joined = await this.#join();
     if (joined === null || this.#lifetime.signal.aborted) return;
     this.#signaling = new SignalingClient(ticketOf(joined), {
       renewTicket: async () => {
         const again = await this.#join();
+        if (again?.status === "joined") this.#relays.take(again.ice_servers);
         return again === null ? null : ticketOf(again);
       },
       message: (message) =>
@@ -208,7 +212,9 @@ export class CallSession implements CallCommands {
     this.#follow(this.#quality.start(mesh));
     this.#follow(this.#messages.start(mesh, this.state.others));
     this.#follow(effect(() => mesh.setTracks(this.#media.tracks.value)));
-    this.#follow(this.#speaker.start(() => this.#audible(self.participant_id)));
+    const others = () => this.#roster.peek()?.others.peek() ?? [];
+    this.#follow(this.#speaker.start(self.participant_id, this.#media.level, others));
+    this.#follow(this.#relays.start());
   }
 
   #createMesh(selfId: number, servers: IceServer[]): Mesh {
@@ -217,6 +223,7 @@ export class CallSession implements CallCommands {
       phase: (id, phase) => {
         this.#roster.peek()?.find(id)?.setLink(phase);
         if (phase === "connected") this.#quality.connected();
+        if (phase === "interrupted") this.#signaling?.doubt();
       },
       track: (id, line, track, receiver) =>
         this.#roster.peek()?.find(id)?.setTrack(line, track, receiver),
@@ -228,7 +235,7 @@ export class CallSession implements CallCommands {
         this.#quality.channelOpen(id);
         this.#messages.reached(id);
       },
-      trouble: (id, error) => this.#reportTrouble(id, error),
+      trouble: (id, error) => this.#relays.hear(id, error),
       ...this.protection.meshPorts,
       canSignal: (id) => this.#online || this.#messages.canDetour(id),
       beatMs: () => document.visibilityState === "hidden" ? HIDDEN_BEAT_MS : BEAT_MS,
@@ -254,6 +261,7 @@ export class CallSession implements CallCommands {
           this.#room.value = state.room;
           this.moderation.takeUp(state);
           roster.reconcile(state.participants, !state.resumed);
+          this.#messages.present(state.participants);
         },
         joined: (participant) => roster.join(participant),
         updated: (participant) => {
@@ -309,16 +317,6 @@ export class CallSession implements CallCommands {
       deviceWord: () => this.#phase.value === "reconnecting" ? this.#devices.word() : null,
       heardWord: (id, word) => this.#roster.peek()?.find(id)?.hear(word),
     });
-  }
-
-  /** Everybody in the room, this person included. */
-  #audible(selfId: number): readonly Audible[] {
-    const self = { id: selfId, level: this.#media.level, readLevel: () => {} };
-    return [...this.#roster.peek()?.others.peek() ?? [], self];
-  }
-
-  #reportTrouble(participantId: number, error: unknown): void {
-    this.#signaling?.send("webrtc-error", troubleReport(participantId, error));
   }
 
   /**

@@ -1,11 +1,14 @@
 /**
  * Credentials for the relays run out after some hours, calls do not. New ones are asked for in time,
  * and when a relay refuses those there are; connections use them the next time they look for a way.
+ * What else goes wrong with a connection is passed on to the server's log.
  */
+import type { ClientMessageData } from "../../shared/protocol/messages.ts";
 import { TURN_CREDENTIAL_SECONDS, TURN_RENEWAL_SHARE } from "../../shared/protocol/limits.ts";
 import type { IceServer, IceServersAnswer } from "../../shared/protocol/participants.ts";
 import { iceServers, type Result } from "../api/api_client.ts";
 import { RelayRefused } from "../rtc/ice.ts";
+import { troubleReport } from "./trouble_report.ts";
 
 const RENEW_AFTER_MS = TURN_CREDENTIAL_SECONDS * TURN_RENEWAL_SHARE * 1_000;
 /** A suspended computer's timers stand still: look at the clock instead of waiting for long. */
@@ -15,8 +18,7 @@ const REFUSED_PAUSE_MS = 60_000;
 
 export interface RelayPassPorts {
   configure(servers: IceServer[]): void;
-  /** To be told to whoever looks after the server: once for each kind of refusal. */
-  refused(peerId: number, refusal: RelayRefused): void;
+  report(report: ClientMessageData["webrtc-error"]): void;
   ask?(): Promise<Result<IceServersAnswer>>;
   nowMs?(): number;
 }
@@ -49,15 +51,14 @@ export class RelayPass {
     if (this.#ports.nowMs() - this.#takenAtMs >= RENEW_AFTER_MS) await this.#renew();
   }
 
-  /** @returns false: the trouble is of another kind */
-  hear(peerId: number, trouble: unknown): boolean {
-    if (!(trouble instanceof RelayRefused)) return false;
-    if (!this.#told.has(trouble.message)) {
-      this.#told.add(trouble.message);
-      this.#ports.refused(peerId, trouble);
-    }
+  /** Something went wrong with a connection. */
+  hear(peerId: number, trouble: unknown): void {
+    const report = troubleReport(peerId, trouble);
+    if (!(trouble instanceof RelayRefused)) return this.#ports.report(report);
+    // Every connection is refused alike: that is one thing to tell.
+    if (!this.#told.has(trouble.message)) this.#ports.report(report);
+    this.#told.add(trouble.message);
     if (this.#ports.nowMs() - this.#triedAtMs >= REFUSED_PAUSE_MS) void this.#renew();
-    return true;
   }
 
   async #renew(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Reads everybody's level some ten times a second and tells who speaks. */
-import { type ReadonlySignal, signal } from "@preact/signals";
-import { ActiveSpeaker } from "./active_speaker.ts";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { LocalMedia } from "../media/local_media.ts";
+import { ActiveSpeaker, SPEECH_LEVEL } from "./active_speaker.ts";
 
 const LEVEL_PERIOD_MS = 100;
 
@@ -19,8 +20,13 @@ export class SpeakerWatch {
   readonly current: ReadonlySignal<number | null> = this.#current;
 
   /** @returns what ends the watch */
-  start(everyone: () => readonly Audible[]): () => void {
-    const timer = setInterval(() => this.#look(everyone()), LEVEL_PERIOD_MS);
+  start(
+    selfId: number,
+    level: ReadonlySignal<number>,
+    others: () => readonly Audible[],
+  ): () => void {
+    const self = { id: selfId, level, readLevel: () => {} };
+    const timer = setInterval(() => this.#look([...others(), self]), LEVEL_PERIOD_MS);
     return () => clearInterval(timer);
   }
 
@@ -29,4 +35,10 @@ export class SpeakerWatch {
     const levels = everyone.map(({ id, level }) => [id, level.peek()] as const);
     this.#current.value = this.#speaker.update(levels, performance.now());
   }
+}
+
+export function speaksWhileMuted(
+  { microphoneOn, rawLevel }: Pick<LocalMedia, "microphoneOn" | "rawLevel">,
+): ReadonlySignal<boolean> {
+  return computed(() => !microphoneOn.value && rawLevel.value > SPEECH_LEVEL);
 }

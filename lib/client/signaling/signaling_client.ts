@@ -51,6 +51,8 @@ export interface NamedSignal {
 const JITTER = 0.2;
 /** The client gave up on a socket: not a clean goodbye, the participant stays. */
 const ABANDONED = 4000;
+/** Longer than any usual way to the server and back; a socket too many does little harm. */
+const DOUBT_MS = 800;
 
 export class SignalingClient {
   readonly #ports: SignalingPorts;
@@ -63,6 +65,7 @@ export class SignalingClient {
   #heardAt = 0;
   #pingTimer: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #doubtTimer: ReturnType<typeof setTimeout> | undefined;
   #lastId = 0;
   /** Unacknowledged signaling, in order. */
   readonly #pending = new Map<string, NamedSignal & { to: number }>();
@@ -120,6 +123,23 @@ export class SignalingClient {
     this.#ports.message({ id, type, data, from } as ServerMessage);
   }
 
+  /**
+   * Something else says that the network is gone or another one: an answer now, or a new socket.
+   * A change of address is noticed by nothing on this one, and the beats have more patience.
+   */
+  doubt(): void {
+    const socket = this.#socket;
+    if (this.#stopped || socket?.readyState !== WebSocket.OPEN) return this.#probe();
+    const askedAt = performance.now();
+    this.send("ping");
+    clearTimeout(this.#doubtTimer);
+    this.#doubtTimer = setTimeout(() => {
+      if (this.#socket !== socket || this.#heardAt >= askedAt) return;
+      this.#abandon();
+      this.#lost(ABANDONED);
+    }, DOUBT_MS);
+  }
+
   /** Nobody waits for these any more. */
   forget(peerId: number): void {
     for (const [id, message] of this.#pending) if (message.to === peerId) this.#pending.delete(id);
@@ -132,6 +152,7 @@ export class SignalingClient {
     this.#stopped = true;
     removeEventListener("online", this.#probe);
     document.removeEventListener("visibilitychange", this.#probe);
+    clearTimeout(this.#doubtTimer);
     clearTimeout(this.#retryTimer);
     clearInterval(this.#pingTimer);
     const socket = this.#socket;

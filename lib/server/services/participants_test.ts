@@ -188,6 +188,7 @@ Deno.test("the hub hears of joins, leaves, changes and the end, in order", async
   const { participant_id } = participant;
   assert.deepEqual(events, [
     { type: "participant_expected", room, participant },
+    { type: "participant_left", room_id, user_id: participant.user_id },
     { type: "participant_gone", room_id, participant_id, reason: "left" },
     { type: "room_updated", room: updated },
     { type: "room_ended", room: ended, ended_by: 1 },

@@ -10,8 +10,8 @@ Deno.test("hosts may do everything to anyone", () => {
   }
 });
 
-Deno.test("moderators may do all but end the room and give roles, and not to those who lead", () => {
-  const reserved: RoomAction[] = ["end_room", "set_role"];
+Deno.test("moderators may not end, give roles or delete recordings, nor act on those who lead", () => {
+  const reserved: RoomAction[] = ["end_room", "set_role", "delete_recordings"];
   for (const action of ROOM_ACTIONS) {
     const allowed = !reserved.includes(action);
     assert.equal(can("moderator", action), allowed, action);

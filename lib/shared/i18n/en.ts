@@ -5,7 +5,7 @@ import { chat } from "./en_chat.ts";
 import { moderation, people, settings, waiting } from "./en_people.ts";
 import { emoji, protection, verification } from "./en_protection.ts";
 import { recordings } from "./en_recordings.ts";
-import { quality } from "./en_quality.ts";
+import { quality, quality_sheet } from "./en_quality.ts";
 import { reference } from "./en_reference.ts";
 import type { Message } from "./message.ts";
 
@@ -273,6 +273,7 @@ export const en = {
   verification,
   emoji,
   quality,
+  quality_sheet,
   settings,
   error,
   error_page,

@@ -3,7 +3,7 @@ import { admin } from "./ru_admin.ts";
 import { chat } from "./ru_chat.ts";
 import { moderation, people, settings, waiting } from "./ru_people.ts";
 import { emoji, protection, verification } from "./ru_protection.ts";
-import { quality } from "./ru_quality.ts";
+import { quality, quality_sheet } from "./ru_quality.ts";
 import { recordings } from "./ru_recordings.ts";
 import { reference } from "./ru_reference.ts";
 import type { Catalog } from "./translate.ts";
@@ -280,6 +280,7 @@ export const ru: Catalog = {
   verification,
   emoji,
   quality,
+  quality_sheet,
   settings,
   error_page,
   admin,

@@ -34,7 +34,14 @@ export const PARTICIPANT_OPERATIONS: readonly Operation[] = [
         example: { ...EXAMPLE_JOIN, is_muted: true },
       }),
     ],
-    errors: [...ROOM_ERRORS_OUTSIDE, "BANNED", "ENCRYPTION_REQUIRED", "ROOM_LOCKED", "ROOM_FULL", "CONFLICT"],
+    errors: [
+      ...ROOM_ERRORS_OUTSIDE,
+      "BANNED",
+      "ENCRYPTION_REQUIRED",
+      "ROOM_LOCKED",
+      "ROOM_FULL",
+      "CONFLICT",
+    ],
   },
   {
     id: "leaveRoom",
