@@ -72,7 +72,7 @@ function Facts({ t, locale, recording }: Pick<RowProps, "t" | "locale" | "record
       <h2 class="font-semibold break-words">{room_name}</h2>
       <p class="text-sm text-muted">
         <time dateTime={started_at}>{formatMoment(locale, started_at)}</time>
-        {facts.map((fact) => <span key={fact}>· {fact}</span>)}
+        {` · ${facts.join(" · ")}`}
       </p>
       {state !== "available" && (
         <p class="mt-1 text-sm font-medium" data-testid="recording-state">
@@ -88,7 +88,7 @@ function Actions({ t, recording, playing, onPlay, onRemove }: RowProps) {
   const { recording_id, room_name: name, is_available, can_delete } = recording;
   const isPlaying = playing === recording_id;
   return (
-    <div class="-mx-1 flex flex-wrap gap-1">
+    <div class="flex flex-wrap gap-1">
       {is_available && (
         <>
           <Button
