@@ -63,7 +63,7 @@ browserTest(
     await reads(ben, ["Hello\nBen", ODD, "Hi Ann", "Still there?"]);
 
     await ben.page.keyboard.press("Escape");
-    assert.equal(await ben.page.locator(testid("chat-panel")).count(), 0);
+    await ben.page.locator(testid("chat-panel")).waitFor({ state: "detached" });
     await leave(ben);
     await ben.click("rejoin");
     await inCall(ben);

@@ -13,12 +13,15 @@ import type { SealedPost } from "../messages/sealed_post.ts";
 import type { ChannelMessage } from "../rtc/link_channel.ts";
 import type { Mesh } from "../rtc/mesh.ts";
 import type { NamedSignal } from "../signaling/signaling_client.ts";
+import { RecentIds } from "../signaling/recent_ids.ts";
 import { TokenBucket } from "../util/token_bucket.ts";
 
 /** People asked to pass one signal on: some of them may not reach the receiver themselves. */
 const MAX_CARRIERS = 3;
 /** What is passed on for one person: a few new connections at once, and no more. */
 export const CARRIED_PER_PERSON = { perSecond: 20, burst: 120 } as const;
+/** Enough of a box to know it again: its counter, and cipher text. */
+const BOX_NAME_CHARS = 96;
 /** A sealed offer of the longest description. */
 const MAX_BOX_CHARS = 2 * MAX_SDP_CHARS;
 
@@ -33,6 +36,7 @@ export class Detour {
   readonly #post: SealedPost;
   readonly #ports: DetourPorts;
   readonly #carried = new Map<number, TokenBucket>();
+  readonly #boxes = new RecentIds();
 
   constructor(post: SealedPost, ports: DetourPorts) {
     this.#post = post;
@@ -118,7 +122,9 @@ export class Detour {
   /** Who brings it may say what they like: only a box shows from whom it is. */
   #unpack({ peer: from, box, signal }: Parcel): void {
     if (!this.#ports.mesh()?.has(from)) return;
-    if (box !== undefined) {
+    if (typeof box === "string") {
+      // Several people bring the same one.
+      if (!this.#boxes.isNew(`${from} ${box.slice(0, BOX_NAME_CHARS)}`)) return;
       this.#post.receive(from, box, (content) => {
         if (content.kind === "signal") this.#receive(from, content.signal);
       });

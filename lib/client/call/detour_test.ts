@@ -36,6 +36,7 @@ class Room {
   readonly crossed: { from: number; to: number; message: ChannelMessage }[] = [];
   readonly #cut: ReadonlySet<string>;
 
+  /** @param cut pairs without a working link; @param strangers who never agreed on keys */
   constructor(
     ids: readonly number[],
     { cut = [], strangers = [] }: { cut?: [number, number][]; strangers?: number[] } = {},
@@ -94,6 +95,15 @@ Deno.test("else somebody who reaches both passes them on, and cannot read them",
     assert.ok(["carry", "carried"].includes(message.type));
     assert.equal("signal" in message, false);
   }
+});
+
+Deno.test("what several people bring is opened once", async () => {
+  const room = new Room([1, 2, 3, 4, 5, 6], { cut: [[1, 2]] });
+  room.detour(1).send(2, OFFER);
+  room.detour(1).send(2, { ...OFFER, id: "a-9" });
+  await settle();
+  assert.equal(room.crossed.filter(({ to }) => to === 2).length, 6);
+  assert.deepEqual(room.received.map(({ signal }) => signal.id), ["a-1", "a-9"]);
 });
 
 Deno.test("with nobody in between, or without keys, there is no way", async () => {
