@@ -6,10 +6,11 @@ import { pause, until } from "../fixtures/poll.ts";
 import type { Product } from "../fixtures/product.ts";
 import { SocketClient } from "../fixtures/socket_client.ts";
 import type { ChromiumPerson } from "./harness/chromium.ts";
+import { keepConnections } from "./harness/disobedience.ts";
 import { testid } from "./harness/person.ts";
 import { shownFrames } from "./harness/probes.ts";
 import { hears, type Presence, sees, tile, tileVideo } from "./harness/senses.ts";
-import { choke, type SentPicture, sentPictures, watchSending } from "./harness/sending.ts";
+import { choke, makeChokable, type SentPicture, sentPictures } from "./harness/sending.ts";
 import { browserTest, type Stage } from "./harness/stage.ts";
 import { attribute, find, inCall, visitAndJoin } from "./harness/walks.ts";
 
@@ -23,7 +24,8 @@ interface Seat extends Presence {
 
 async function seat(stage: Stage, name: string, product: Product, code: string): Promise<Seat> {
   const person = await stage.chromium(name);
-  await person.page.addInitScript(watchSending);
+  await person.page.addInitScript(keepConnections);
+  await person.page.addInitScript(makeChokable);
   return { person, id: await visitAndJoin(person, product, code) };
 }
 
@@ -207,7 +209,8 @@ browserTest("a large room shows a page of people at a time and says so", async (
   await using crowd = new AsyncDisposableStack();
   const names = Array.from({ length: 9 }, (_, index) => `Guest ${index + 1}`);
   for (const name of names) {
-    const joined = await (await Api.signIn(product.origin, name)).join(code);
+    const capabilities = ["mesh-1", "e2ee-1"];
+    const joined = await (await Api.signIn(product.origin, name)).join(code, { capabilities });
     crowd.use(await SocketClient.open(joined));
   }
   const ann = await stage.chromium("Ann", { phone: true });

@@ -19,18 +19,28 @@ export interface Ceiling {
 }
 
 export const FIRST_WAIT_MS = 3_000;
+const AMPLE_WAIT_MS = 2_000;
 export const LONGEST_WAIT_MS = 60_000;
 /** At the bottom a picture has to stop: it must not come and go. */
 export const BOTTOM_WAIT_MS = 10_000;
-/** Trouble this soon after a rise was caused by it. */
+/** Trouble this soon after a rise was caused by it; a rise that held this long was right. */
 const BLAMED_ON_RISE_MS = 15_000;
+const PROVEN_AFTER_MS = 60_000;
 /** One sign may be chance. */
 const SIGNS = 2;
 const RISE = 1.4;
+const WAIT_WITHOUT_ROOM = 3;
 
 export function newCeiling(nowMs: number, level = Infinity): Ceiling {
   return { level, signs: 0, calmSinceMs: nowMs, waitMs: FIRST_WAIT_MS, roseAtMs: -Infinity };
 }
+
+/**
+ * What the browser's own estimate says of a higher ceiling. `ample`: far more would get through than
+ * is sent; `none`: not even what is allowed. Estimates do not grow far beyond what is sent, so `none`
+ * means to wait longer, not for ever.
+ */
+export type Room = "ample" | "some" | "none";
 
 export interface Look {
   /** What got through while there was trouble: the ceiling falls to it; null: no trouble. */
@@ -39,6 +49,9 @@ export interface Look {
   readonly lowest: number;
   /** From here on it stands in nobody's way. */
   readonly highest: number;
+  readonly room: Room;
+  /** With ample room the ceiling leaps up to here. */
+  readonly leapTo: number;
   readonly nowMs: number;
 }
 
@@ -64,11 +77,14 @@ function trouble(ceiling: Ceiling, measured: number, { lowest, nowMs }: Look): C
   };
 }
 
-function calm(ceiling: Ceiling, { highest, nowMs }: Look): Ceiling {
-  if (ceiling.level === Infinity || nowMs - ceiling.calmSinceMs < ceiling.waitMs) return ceiling;
-  const level = ceiling.level * RISE;
-  // Long calm after an earlier rise: that one was right, and the caution is worn off.
-  const proven = nowMs - ceiling.roseAtMs > BLAMED_ON_RISE_MS && ceiling.roseAtMs !== -Infinity;
+function calm(ceiling: Ceiling, { highest, room, leapTo, nowMs }: Look): Ceiling {
+  if (ceiling.level === Infinity) return ceiling;
+  const waitMs = room === "ample"
+    ? AMPLE_WAIT_MS
+    : ceiling.waitMs * (room === "none" ? WAIT_WITHOUT_ROOM : 1);
+  if (nowMs - ceiling.calmSinceMs < waitMs) return ceiling;
+  const level = Math.max(ceiling.level * RISE, room === "ample" ? leapTo : 0);
+  const proven = nowMs - ceiling.roseAtMs > PROVEN_AFTER_MS && ceiling.roseAtMs !== -Infinity;
   return {
     ...ceiling,
     level: level >= highest ? Infinity : level,

@@ -4,30 +4,38 @@
  * Both are pure: the same questions get the same answers, here, in tests and in simulations.
  */
 import { allocate, type Stream } from "./allocate.ts";
-import { type Ceiling, newCeiling, watchCeiling } from "./ceiling.ts";
+import { type Ceiling, newCeiling, type Room, watchCeiling } from "./ceiling.ts";
 import type { Limits } from "./limits.ts";
 import { type Box, ladder, type Rung, type Source, type VideoLine } from "./rungs.ts";
 
-/** What voices need with all headers; taken off before any picture gets something. */
-export const AUDIO_RESERVE_KBPS = 64;
+/** 50 packets a second: IP, UDP, RTP, SRTP and SFrame. */
+const VOICE_HEADERS_KBPS = 30;
 /** No link is taken for worse: one rise above it, the smallest picture is tried again. */
-const LEAST_KBPS = 100;
+const LEAST_KBPS = 110;
+/** Below this there is no time to let a new picture settle: it would talk over the voice. */
+const NARROW_KBPS = 250;
 /** Beyond this a network is no limit for a call. */
 const AMPLE_KBPS = 12_000;
 /** After asking for more, the browser needs a moment to find out. */
 export const SETTLE_MS = 3_000;
+const NARROW_SETTLE_MS = 1_000;
 /**
  * Until a new connection has been measured its pictures stay small: a large one would be squeezed by
  * the browser, which takes half a minute to let go again.
  */
 const FIRST_KBPS = 300;
 /** Of what was measured: pictures must leave room for what comes with them. */
-const SAFETY = 0.85;
+const SAFETY = 0.9;
 /** A new value counts this much against those before it. */
 const SMOOTHING = 0.5;
 /** Share of all cores that encoders may keep busy. */
 const ENCODER_SHARE = 0.6;
 const LOSS_OF_CONGESTION = 0.1;
+/** Without pictures in the way, this much loss means that the voice itself is too wide. */
+const LOSS_OF_VOICE = 0.05;
+/** There is ample room when the estimate exceeds what is sent, and what is allowed, by so much. */
+const AMPLE_BEYOND_SENT = 1.3;
+const AMPLE_BEYOND_LEVEL = 1.2;
 const LEAST_PIXELS = 160 * 90 * 15;
 
 /** What one link told within the last second. */
@@ -83,14 +91,17 @@ export function learn(history: History, sample: Sample, limits: Limits): History
   const bad = looked.filter(({ measured }) => measured !== null);
   // Many links in trouble at once have one cause: the way out of this house.
   const common = bad.length >= 2 && bad.length * 2 >= withPictures.length;
-  const through = looked.reduce((sum, { kbps }) => sum + kbps, 0) *
-    Math.max(1, limits.links / looked.length);
+  const scale = Math.max(1, limits.links / looked.length);
+  const through = scale * looked.reduce((sum, { kbps }) => sum + kbps, 0);
+  const sent = scale * looked.reduce((sum, { sentKbps }) => sum + sentKbps, 0);
   const links = new Map(history.links);
-  for (const { link, known, measured } of looked) {
+  for (const { link, known, measured, sentKbps } of looked) {
     const ceiling = watchCeiling(known.ceiling, {
       measured: common ? null : measured,
       lowest: LEAST_KBPS,
       highest: AMPLE_KBPS,
+      room: roomFor(known.ceiling.level, known.availableKbps, sentKbps),
+      leapTo: (known.availableKbps ?? 0) * SAFETY,
       nowMs,
     });
     links.set(link, { ...known, ceiling });
@@ -101,28 +112,53 @@ export function learn(history: History, sample: Sample, limits: Limits): History
       measured: common ? through * SAFETY : null,
       lowest: LEAST_KBPS * limits.links,
       highest: AMPLE_KBPS * limits.links,
+      room: roomFor(history.uplink.level, through, sent),
+      leapTo: through * SAFETY,
       nowMs,
     }),
     encoders: watchCeiling(history.encoders, {
       measured: overworked(sample, limits),
       lowest: LEAST_PIXELS,
       highest: limits.pixels,
+      room: "some",
+      leapTo: 0,
       nowMs,
     }),
   };
 }
 
 function look(before: LinkHistory | undefined, sample: LinkSample, nowMs: number) {
-  const known = before ?? newLink(nowMs);
+  const known = before?.measured ? before : begin(before ?? newLink(nowMs), sample, nowMs);
   const availableKbps = smooth(known.availableKbps, sample.availableKbps);
-  const settling = nowMs - known.askedMoreAtMs < SETTLE_MS;
-  const lossy = (sample.loss ?? 0) > LOSS_OF_CONGESTION;
+  const { sentKbps } = sample;
+  const kbps = known.askedKbps > 0 ? availableKbps ?? sentKbps : sentKbps;
+  const measured = isTrouble(known, sample, nowMs) ? kbps * SAFETY : null;
+  const next = { ...known, availableKbps, measured: true };
+  return { link: sample.link, known: next, kbps, measured, sentKbps };
+}
+
+/** The first word of a new connection: from here on it grows as its estimate does. */
+function begin(known: LinkHistory, { availableKbps }: LinkSample, nowMs: number): LinkHistory {
+  if (availableKbps === null) return known;
+  return { ...known, ceiling: newCeiling(nowMs, Math.max(LEAST_KBPS, availableKbps * SAFETY)) };
+}
+
+function isTrouble(known: LinkHistory, sample: LinkSample, nowMs: number): boolean {
+  const loss = sample.loss ?? 0;
+  const { level } = known.ceiling;
+  if (known.askedKbps === 0) return level < Infinity && loss > LOSS_OF_VOICE;
+  const settleMs = level < NARROW_KBPS ? NARROW_SETTLE_MS : SETTLE_MS;
+  if (nowMs - known.askedMoreAtMs < settleMs) return false;
   // Loss alone may be a bad radio: it counts where the browser has no better word.
-  const trouble = known.askedKbps > 0 && !settling &&
-    (sample.starved || (lossy && sample.availableKbps === null));
-  const kbps = known.askedKbps > 0 ? availableKbps ?? sample.sentKbps : sample.sentKbps;
-  const measured = trouble ? kbps * SAFETY : null;
-  return { link: sample.link, known: { ...known, availableKbps, measured: true }, kbps, measured };
+  return sample.starved || (loss > LOSS_OF_CONGESTION && sample.availableKbps === null);
+}
+
+function roomFor(level: number, availableKbps: number | null, sentKbps: number): Room {
+  if (availableKbps === null) return "some";
+  if (availableKbps < level) return "none";
+  const ample = availableKbps >= sentKbps * AMPLE_BEYOND_SENT &&
+    availableKbps >= level * AMPLE_BEYOND_LEVEL;
+  return ample ? "ample" : "some";
 }
 
 function newLink(nowMs: number): LinkHistory {
@@ -183,11 +219,13 @@ export function decide(
   const places = allocate(streams, {
     uplinkKbps: Math.min(
       limits.pictureKbps,
-      history.uplink.level - AUDIO_RESERVE_KBPS * limits.links,
+      history.uplink.level - limits.links * reserveKbps(uplinkShare(history, limits), limits),
     ),
     linkKbps: (link) => {
       const known = history.links.get(link);
-      return known?.measured ? known.ceiling.level - AUDIO_RESERVE_KBPS : FIRST_KBPS;
+      if (!known?.measured) return FIRST_KBPS;
+      const { level } = known.ceiling;
+      return level - reserveKbps(level, limits);
     },
     pixels: Math.min(limits.pixels, history.encoders.level),
   });
@@ -217,10 +255,22 @@ export function remember(history: History, targets: readonly Target[], nowMs: nu
   return { ...history, links };
 }
 
-/** What a voice may cost: narrower where there is little, so that it arrives. */
+/** What a voice may cost without headers: narrower where there is little, so that it arrives. */
 export function voiceKbps(history: History, limits: Limits, link: number): number {
-  const share = history.uplink.level / Math.max(limits.links, 1);
-  const kbps = Math.min(history.links.get(link)?.ceiling.level ?? Infinity, share);
-  if (kbps < 120) return 16;
-  return kbps < 200 || limits.saves ? 24 : 40;
+  const level = history.links.get(link)?.ceiling.level ?? Infinity;
+  return voiceFor(Math.min(level, uplinkShare(history, limits)), limits);
+}
+
+function uplinkShare(history: History, limits: Limits): number {
+  return history.uplink.level / Math.max(limits.links, 1);
+}
+
+function voiceFor(levelKbps: number, limits: Limits): number {
+  if (levelKbps < 160) return 16;
+  return levelKbps < 400 || limits.saves ? 24 : 32;
+}
+
+/** Taken off the level of a link before any picture gets something: a voice with all its headers. */
+export function reserveKbps(levelKbps: number, limits: Limits): number {
+  return VOICE_HEADERS_KBPS + limits.voiceCopies * voiceFor(levelKbps, limits);
 }

@@ -17,10 +17,14 @@ export interface Limits extends SizeLimits {
   readonly cores: number;
   /** People whom the voice goes to. */
   readonly links: number;
+  /** In small rooms each packet of a voice carries the one before it again. */
+  readonly voiceCopies: number;
   /** Less is better. */
   readonly saves: boolean;
 }
 
+/** As the mesh has it: up to so many others get the voice twice. */
+const FEW_LINKS = 4;
 /** One 720p picture at 30 frames, as software on one core makes it beside everything else. */
 const PIXELS_PER_CORE = 1280 * 720 * 30;
 const MAX_CORES_COUNTED = 8;
@@ -45,6 +49,7 @@ export function limitsOf(choice: QualityChoice, device: Device, links: number): 
       : cores * PIXELS_PER_CORE,
     cores,
     links,
+    voiceCopies: links <= FEW_LINKS ? 2 : 1,
     saves,
   };
 }

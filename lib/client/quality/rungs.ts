@@ -39,8 +39,8 @@ export interface SizeLimits {
 
 const CAMERA_STEPS: readonly Pick<Rung, "p" | "fps" | "kbps">[] = [
   { p: 90, fps: 15, kbps: 60 },
-  { p: 180, fps: 20, kbps: 150 },
-  { p: 270, fps: 25, kbps: 300 },
+  { p: 180, fps: 20, kbps: 140 },
+  { p: 270, fps: 25, kbps: 280 },
   { p: 360, fps: 30, kbps: 500 },
   { p: 540, fps: 30, kbps: 900 },
   { p: 720, fps: 30, kbps: 1_500 },
