@@ -79,3 +79,18 @@ export function frameTimes(): number[] {
   const page = globalThis as typeof globalThis & { __frameTimes?: number[] };
   return page.__frameTimes ?? [];
 }
+
+/** Asks a relay for an address: that address's kind, or the code with which it is refused. */
+export function askRelay(server: RTCIceServer): Promise<string> {
+  return new Promise((resolve) => {
+    const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: "relay" });
+    const end = (word: string) => {
+      connection.close();
+      resolve(word);
+    };
+    connection.onicecandidate = ({ candidate }) => candidate && end(candidate.type ?? "");
+    connection.onicecandidateerror = ({ errorCode }) => end(String(errorCode));
+    connection.createDataChannel("probe");
+    connection.setLocalDescription();
+  });
+}

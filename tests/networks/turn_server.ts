@@ -18,6 +18,19 @@ async function composeFlags(): Promise<string[]> {
   );
 }
 
+/** A user of the relay and its password, as the product makes them, until a time in seconds. */
+export async function relayUser(
+  expires: number,
+): Promise<{ username: string; credential: string }> {
+  const username = `${Math.floor(expires)}:1`;
+  const bytes = new TextEncoder();
+  const algorithm = { name: "HMAC", hash: "SHA-1" };
+  const secret = bytes.encode(TURN_SECRET);
+  const key = await crypto.subtle.importKey("raw", secret, algorithm, false, ["sign"]);
+  const signature = await crypto.subtle.sign("HMAC", key, bytes.encode(username));
+  return { username, credential: new Uint8Array(signature).toBase64() };
+}
+
 export class TurnServer implements AsyncDisposable {
   readonly log: string[] = [];
   readonly #child: Deno.ChildProcess;
