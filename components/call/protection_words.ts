@@ -8,11 +8,15 @@ export function wordsKeyOf(protection: Protection) {
   return verified === null ? "protection.encrypted" : `protection.verified_${verified}` as const;
 }
 
-/** `partly`: somebody is here without encryption. `agreeing`: still on the way with somebody. */
+/**
+ * `partly`: somebody takes part without encryption. `left_out`: somebody cannot, and takes no part.
+ * `agreeing`: still on the way with somebody.
+ */
 export type CallProtection =
   | "alone"
   | "failed"
   | "partly"
+  | "left_out"
   | "agreeing"
   | "encrypted"
   | "verified";
@@ -25,7 +29,8 @@ export function callProtection(
   const some = (...kinds: Protection["kind"][]) => all.some(({ kind }) => kinds.includes(kind));
   if (all.length === 0) return "alone";
   if (some("failed")) return "failed";
-  if (some("transport", "refused")) return "partly";
+  if (some("transport")) return "partly";
+  if (some("refused")) return "left_out";
   if (some("agreeing")) return "agreeing";
   const verified = all.every((each) => each.kind === "encrypted" && each.verified !== null);
   return verified ? "verified" : "encrypted";

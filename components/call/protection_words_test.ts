@@ -23,7 +23,8 @@ Deno.test("the weakest link decides what is said of the call", () => {
   assert.equal(of(encrypted("link"), encrypted(null)), "encrypted");
   assert.equal(of(encrypted("link"), AGREEING), "agreeing");
   assert.equal(of(encrypted("link"), AGREEING, TRANSPORT), "partly");
-  assert.equal(of(encrypted("link"), REFUSED), "partly");
+  assert.equal(of(encrypted("link"), REFUSED), "left_out");
+  assert.equal(of(TRANSPORT, REFUSED), "partly");
   assert.equal(of(TRANSPORT, FAILED, encrypted("link")), "failed");
 });
 

@@ -62,7 +62,7 @@ export function VerificationSheet(props: VerificationSheetProps) {
 }
 
 function Summary({ words, now }: { words: VerificationWords; now: CallProtection }) {
-  const isBad = now === "failed" || now === "partly";
+  const isBad = now === "failed" || now === "partly" || now === "left_out";
   const Sign = isBad ? ShieldAlert : now === "verified" ? ShieldCheck : Lock;
   return (
     <p class="flex items-start gap-2.5" role="status" data-testid="verification-state">

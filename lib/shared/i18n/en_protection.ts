@@ -28,6 +28,7 @@ export const protection = {
   call: "Encryption of the call: {words}",
   call_failed: "Encryption failed",
   call_partly: "Not all encrypted",
+  call_left_out: "Somebody left out",
   call_encrypted: "Encrypted",
   call_verified: "Encrypted, verified",
 };
@@ -39,6 +40,8 @@ export const verification = {
   state_failed: "With somebody it failed. Nothing is sent to them or played until it works.",
   state_partly:
     "Not everybody is encrypted end to end. What they say and hear could be overheard on the way.",
+  state_left_out:
+    "Everybody who is heard and seen is encrypted end to end. Somebody cannot do it: nothing is sent to them, and nothing of theirs is played.",
   state_encrypted:
     "Everybody is encrypted end to end. Where no check mark stands, compare the code: only that shows that nobody is in between.",
   state_verified: "Everybody is encrypted end to end, and it is certain that nobody is in between.",
