@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { Film } from "lucide-preact";
 import { useMemo } from "preact/hooks";
+import type { HomeWords } from "../components/home_words.ts";
 import { CreateRoomForm, type NewRoom } from "../components/home/CreateRoomForm.tsx";
 import { JoinByCode } from "../components/home/JoinByCode.tsx";
 import { RoomList } from "../components/home/RoomList.tsx";
@@ -62,22 +63,30 @@ export default function Home(props: HomePageProps) {
           <JoinByCode t={t} onJoin={(path) => location.assign(path)} />
         </section>
       </div>
-      <section class="mt-12">
-        <div class="mb-4 flex items-center justify-between gap-4">
-          <h2 class="text-xl font-bold">{t("home.my_rooms")}</h2>
-          {hasRecordings && (
-            <a
-              href="/recordings"
-              class={buttonClass("bare", "-mr-4 shrink-0 text-sm")}
-              data-testid="recordings-link"
-            >
-              <Film class="size-4.5" aria-hidden="true" />
-              {t("home.recordings")}
-            </a>
-          )}
-        </div>
-        <RoomList t={t} rooms={rooms} />
-      </section>
+      <MyRooms t={t} rooms={rooms} hasRecordings={hasRecordings} />
     </>
+  );
+}
+
+type MyRoomsProps = Pick<HomePageProps, "rooms" | "hasRecordings"> & { t: HomeWords };
+
+function MyRooms({ t, rooms, hasRecordings }: MyRoomsProps) {
+  return (
+    <section class="mt-12">
+      <div class="mb-4 flex items-center justify-between gap-4">
+        <h2 class="text-xl font-bold">{t("home.my_rooms")}</h2>
+        {hasRecordings && (
+          <a
+            href="/recordings"
+            class={buttonClass("bare", "-mr-4 shrink-0 text-sm")}
+            data-testid="recordings-link"
+          >
+            <Film class="size-4.5" aria-hidden="true" />
+            {t("home.recordings")}
+          </a>
+        )}
+      </div>
+      <RoomList t={t} rooms={rooms} />
+    </section>
   );
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { AdminLoginAnswer } from "../lib/shared/protocol/admin.ts";
 import { Api } from "../tests/fixtures/api.ts";
 import { Product } from "../tests/fixtures/product.ts";
+import { film, TusClient } from "../tests/fixtures/tus_client.ts";
 import { permissionFlags, RUNTIME_FLAGS } from "./permissions.ts";
 import { provideProgram } from "./programs.ts";
 import { DIST, ROOT } from "./sources.ts";
@@ -107,6 +108,8 @@ async function setStage(origin: string, name: string): Promise<Facts> {
     participant_id: ["all"] as unknown[],
     link_id: [] as unknown[],
     ban_id: [] as unknown[],
+    recording_id: [] as unknown[],
+    upload_id: [] as unknown[],
     user_id: [stranger.user.user_id],
   };
   for (let count = 0; count < ROOMS; count++) {
@@ -128,6 +131,9 @@ async function setStage(origin: string, name: string): Promise<Facts> {
       `/video/rooms/${room_code}/participants/${banned.participant_id}?ban=true`,
     );
     const bans = await host.call<{ ban_id: number }[]>("GET", `/video/rooms/${room_code}/bans`);
+    const recording = await setRecording(origin, host, room_code);
+    values.recording_id.push(...recording.ids);
+    values.upload_id.push(...recording.uploads);
     values.room_code.push(room_code);
     values.room_id.push(room_id, room_code);
     values.participant_id.push(participant_id, joined.participant_id);
@@ -137,6 +143,24 @@ async function setStage(origin: string, name: string): Promise<Facts> {
   }
   const adminTokens = [await signInAdmin(origin, "stays")];
   return { tokens, adminTokens, values };
+}
+
+/** One that is here, one that is on its way, and one that runs. */
+async function setRecording(origin: string, host: Api, code: string) {
+  const client = new TusClient(origin, host.token);
+  const path = `/video/rooms/${code}/recording`;
+  const ids: number[] = [];
+  const uploads: string[] = [];
+  for (const bytes of [film(2_000), film(2_000)]) {
+    const { recording_id } = await host.call<{ recording_id: number }>("POST", `${path}/start`);
+    await host.call("POST", `${path}/stop`);
+    const upload = await client.begin(recording_id, { bytes });
+    await client.send(upload, 0, ids.length === 0 ? bytes : bytes.subarray(0, 1_000));
+    ids.push(recording_id);
+    uploads.push(upload.split("/").at(-1)!);
+  }
+  const running = await host.call<{ recording_id: number }>("POST", `${path}/start`);
+  return { ids: [...ids, running.recording_id], uploads };
 }
 
 /** Their sessions may end any time. */

@@ -42,8 +42,10 @@ function factWords(tongue: Tongue, name: string, value: Value): string | null {
       return t("admin.fact_attempts", { count: value });
     case "door":
       return t(value === "admin" ? "admin.fact_door_admin" : "admin.fact_door_access");
-    case "reason":
-      return t(`admin.fact_ended_${value as RecordingEnd}`);
+    case "reason": {
+      const end = value as RecordingEnd;
+      return t(`admin.fact_ended_${end}`);
+    }
     default:
       return value === null ? null : `${name}: ${value}`;
   }

@@ -108,12 +108,16 @@ function Corner({ t, state, chatShown, onChat, onInvite }: CallProps) {
       <ChatButton t={t} chat={state.chat} shown={chatShown} onClick={onChat} />
       <button
         type="button"
-        class={buttonClass("bare", "bg-white/10 hover:bg-white/18")}
+        class={buttonClass(
+          "bare",
+          "shrink-0 bg-white/10 hover:bg-white/18 max-sm:size-11 max-sm:px-0",
+        )}
         data-testid="control-share"
         onClick={onInvite}
       >
         <UserPlus class="size-5" aria-hidden="true" />
-        {t("call.invite")}
+        {/* On a phone the room's name needs the place more. */}
+        <span class="max-sm:sr-only">{t("call.invite")}</span>
       </button>
     </div>
   );

@@ -9,6 +9,7 @@ type Shown = Exclude<CallProtection, "alone" | "agreeing">;
 const LOOKS: Record<Shown, { Sign: LucideIcon; class: string }> = {
   failed: { Sign: ShieldAlert, class: "bg-[#7a1f10] text-white" },
   partly: { Sign: ShieldAlert, class: "bg-[#7a1f10] text-white" },
+  left_out: { Sign: ShieldAlert, class: "bg-warm text-[#2d1d0e]" },
   encrypted: { Sign: Lock, class: "bg-white/10 text-[#8fe0bf] hover:bg-white/18" },
   verified: { Sign: ShieldCheck, class: "bg-white/10 text-[#8fe0bf] hover:bg-white/18" },
 };
@@ -25,7 +26,7 @@ export function CallLock({ t, state, onOpen }: CallLockProps) {
   if (now === "alone" || now === "agreeing") return null;
   const { Sign, class: colours } = LOOKS[now];
   const words = t(`protection.call_${now}`);
-  const isBad = now === "failed" || now === "partly";
+  const isBad = Sign === ShieldAlert;
   return (
     <button
       type="button"

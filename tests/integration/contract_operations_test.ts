@@ -16,7 +16,7 @@ const ENVIRONMENT = { ALLOWED_HOSTS: "call.example.com" };
 /** Brought about by a broken database, further down. */
 const FAILURES = new Set(["INTERNAL_ERROR", "UNAVAILABLE"]);
 /** These work without one: who is not signed in has nothing to sign out of. */
-const NEEDS_NO_DATABASE = new Set(["getOpenApi", "signOut"]);
+const NEEDS_NO_DATABASE = new Set(["getOpenApi", "signOut", "getPeerId"]);
 
 const named = ({ method, path }: Operation) => `${method} ${path}`;
 

@@ -230,6 +230,15 @@ const GENERAL: Readonly<Partial<Record<ErrorCode, Recipe>>> = {
     await hostAsks(scene, "DELETE", `${room(scene)}/participants/${body.participant_id}?ban=true`);
     return await send(scene, { ...exampleOf(byCode(operation), scene), token });
   },
+  async DENIED(operation, scene) {
+    const { app, variables, from } = scene;
+    const wish = { waiting_room_enabled: true, waiting_room_for: "all" };
+    await hostAsks(scene, "PATCH", room(scene), wish);
+    const { token } = await app.signIn("Walter");
+    await app.join(token, variables.CODE, { from });
+    await hostAsks(scene, "POST", `${room(scene)}/participants/all/deny`);
+    return await send(scene, { ...exampleOf(byCode(operation), scene), token });
+  },
   async WAITING(operation, scene) {
     const { app, variables, from } = scene;
     const wish = { waiting_room_enabled: true, waiting_room_for: "all" };

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import {
   MAX_SOCKET_MESSAGE_BYTES,
+  MAX_SOCKETS_PER_ADDRESS,
   SOCKET_MESSAGE_BURST,
 } from "../../lib/shared/protocol/limits.ts";
 import { SOCKET_REFUSALS } from "../../lib/shared/protocol/operations_model.ts";
@@ -147,4 +148,45 @@ Deno.test("a person may not hold sockets without end", async () => {
     statuses.push(opened);
   }
   assert.deepEqual(statuses, [101, 101, 101, 101, 429, 429]);
+  const { ws_url, session_token } = await stage.host.join(stage.code);
+  const refused = await handshake(ws_url, {
+    "Sec-WebSocket-Protocol": `videocall.v1, bearer.${session_token}`,
+  });
+  assert.equal(refused.status, 429);
+  assert.match(refused.headers.get("retry-after") ?? "", /^[1-9]\d*$/);
+});
+
+Deno.test("the address for checks greets anybody, closes after a moment, and has its limits", async () => {
+  await using stage = await RoomOnStage.start();
+  const { origin } = stage.product;
+  const url = `${origin.replace("http", "ws")}/ws/`;
+  const open = () => {
+    const socket = new WebSocket(url);
+    const greeted = new Promise<string>((resolve) => socket.onmessage = (e) => resolve(e.data));
+    const closed = new Promise<number>((resolve) => socket.onclose = (e) => resolve(e.code));
+    socket.onerror = () => {};
+    return { socket, greeted, closed };
+  };
+  const check = open();
+  const { type, data } = JSON.parse(await check.greeted);
+  assert.equal(type, "pong");
+  assert.ok(Math.abs(Date.parse(data.server_time) - Date.now()) < 60_000);
+  assert.equal(await check.closed, 1000);
+
+  const talker = open();
+  await talker.greeted;
+  talker.socket.send("anything");
+  assert.equal(await talker.closed, 1000);
+
+  const plain = await fetch(`${origin}/ws/`);
+  assert.equal(plain.status, 400);
+  await plain.body?.cancel();
+
+  const many = Array.from({ length: MAX_SOCKETS_PER_ADDRESS }, open);
+  await Promise.all(many.map(({ greeted }) => greeted));
+  const refused = await handshake(`${origin}/ws/`, {});
+  assert.equal(refused.status, 429);
+  assert.ok(Number(refused.headers.get("retry-after")) > 0);
+  for (const { socket } of many) socket.close();
+  await Promise.all(many.map(({ closed }) => closed));
 });

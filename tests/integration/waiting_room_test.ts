@@ -81,8 +81,12 @@ Deno.test("one and all, by REST and by socket, let in and sent away", async () =
   assert.equal(denied.status, 204);
   await ben.socket.take("denied");
   assert.equal((await ben.socket.closed).code, 4406);
-  assert.equal((await cast.join(ben)).body.status, "waiting", "may ask again");
-  await cast.ask(ben, "DELETE", cast.path("/leave"));
+  // May ask again, but not at once.
+  const tooSoon = await cast.ask(ben, "POST", cast.path("/join"));
+  assert.deepEqual([tooSoon.status, tooSoon.body.error_code], [403, "DENIED"]);
+  assert.match(tooSoon.body.detail, / \d+ s/);
+  assert.equal(tooSoon.headers.get("retry-after"), String(tooSoon.body.retry_after));
+  await sees(host, ["Cat", "Dan", "Eve"]);
 
   host.socket.send({ type: "deny-participant", data: { participant_id: cat.id } });
   assert.equal((await cat.socket.closed).code, 4406);
@@ -106,6 +110,27 @@ Deno.test("one and all, by REST and by socket, let in and sent away", async () =
   for (const person of late) assert.equal((await person.socket.closed).code, 4406);
   const gone = await cast.ask(host, "POST", cast.path(`/participants/${late[0]!.id}/admit`));
   assert.deepEqual([gone.status, gone.body.error_code], [404, "PARTICIPANT_NOT_FOUND"]);
+});
+
+Deno.test("the list of rooms tells of a room where one would wait no more than its door", async () => {
+  const wish = { ...WAITING, waiting_room_for: "all" as const, room_description: "Secret plan" };
+  await using cast = await Cast.gather(wish);
+  const paula = await cast.user("Paula");
+  const listed = async (who: Person) => {
+    const { body } = await cast.ask(who, "GET", "/video/rooms");
+    return body.find((room: { room_code: string }) => room.room_code === cast.code);
+  };
+  assert.equal((await listed(cast.host)).room_description, "Secret plan");
+  const door = await cast.ask(paula, "GET", cast.path());
+  assert.notEqual(door.status, 200);
+  const seen = await listed(paula);
+  assert.deepEqual([seen.room_name, seen.room_description], ["Room", ""]);
+  assert.equal(JSON.stringify(seen).includes("Secret"), false);
+
+  const host = await cast.enter(cast.host);
+  const { body } = await cast.join(paula);
+  await cast.ask(host, "POST", cast.path(`/participants/${body.participant_id}/admit`));
+  assert.equal((await listed(paula)).room_description, "Secret plan");
 });
 
 Deno.test("nothing of the room leaks before somebody is let in", async (t) => {

@@ -133,6 +133,7 @@ export const ROOMS: readonly Room[] = [
     at: [
       "lib/server/hub/socket.ts",
       "lib/server/hub/served_socket.ts",
+      "lib/server/hub/check_socket.ts",
       "lib/server/hub/peerjs_door.ts",
       "lib/server/hub/live_hub.ts",
     ],
@@ -235,7 +236,9 @@ export const ROOMS: readonly Room[] = [
     types: ["lib/shared/"],
     packages: ["@preact/signals"],
   },
-  ...["signaling", "api", "rtc", "media", "e2ee", "messages", "recording", "quality"].map(clientLeaf),
+  ...["signaling", "api", "rtc", "media", "e2ee", "messages", "recording", "quality"].map(
+    clientLeaf,
+  ),
   {
     name: "client/util",
     at: ["lib/client/util/"],

@@ -237,7 +237,7 @@ export class CallSession implements CallCommands {
       },
       trouble: (id, error) => this.#relays.hear(id, error),
       ...this.protection.meshPorts,
-      canSignal: (id) => this.#online || this.#messages.canDetour(id),
+      canSignal: (id) => this.#signaling?.isSure === true || this.#messages.canDetour(id),
       beatMs: () => document.visibilityState === "hidden" ? HIDDEN_BEAT_MS : BEAT_MS,
     });
   }

@@ -76,6 +76,7 @@ export class Roster {
 
   update(participant: VideoParticipant): void {
     this.find(participant.participant_id)?.update(participant);
+    if (participant.is_online) this.#mesh.nudge(participant.participant_id);
   }
 
   /** Everybody enforces what was ordered. */

@@ -64,6 +64,7 @@ export class FakePeerConnection {
   ontrack: ((event: unknown) => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
   rollbacks = 0;
+  configuration: RTCConfiguration = {};
 
   addTransceiver(kindOrTrack: string | { kind: string }): FakeTransceiver {
     const track = typeof kindOrTrack === "string" ? null : kindOrTrack;
@@ -81,12 +82,16 @@ export class FakePeerConnection {
     return this.channel = new FakeChannel();
   }
 
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.configuration = configuration;
+  }
+
   restartIce(): void {
     this.#restart = true;
   }
 
   async setLocalDescription(): Promise<void> {
-    await Promise.resolve();
+    await this.#work();
     const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
     if (type === "offer" && (this.#restart || this.#generation === 0)) this.#generation++;
     if (type === "answer" && this.#generation === 0) this.#generation++;
@@ -106,7 +111,7 @@ export class FakePeerConnection {
   }
 
   async setRemoteDescription(description: { type: "offer" | "answer"; sdp: string }) {
-    await Promise.resolve();
+    await this.#work();
     if (description.type === "answer") {
       if (this.signalingState !== "have-local-offer") throw invalid("answer without offer");
       if (read(description).to !== read(this.localDescription).ufrag) {
@@ -157,6 +162,12 @@ export class FakePeerConnection {
   close(): void {
     this.signalingState = "closed";
     this.connectionState = "closed";
+  }
+
+  /** Never done when the connection is closed meanwhile, as the standard has it. */
+  async #work(): Promise<void> {
+    await Promise.resolve();
+    if (this.signalingState === "closed") await new Promise(() => {});
   }
 
   #announceTracks(): void {

@@ -2,6 +2,10 @@
  * Keeps one link alive. Browsers take 5 to 8 s to notice a dead path and never repair `failed` by
  * themselves; a beat over the data channel shows silence within one second, and restarting ICE
  * while the old path may still work costs nothing.
+ *
+ * Only the impolite side restarts. Were both to offer, the polite one would roll its offer back, and
+ * after a rollback Chromium passes received video by the decryption for good (seen in 156). What the
+ * polite side alone notices it says with its beats.
  */
 import { type ChannelMessage, sendOver } from "./link_channel.ts";
 import type { PeerLink } from "./peer_link.ts";
@@ -14,8 +18,10 @@ const SILENT_BEATS = 3.5;
 const MIN_SILENCE_MS = 1_000;
 /** Pause between two attempts to restart ICE. */
 const RESTART_EVERY_MS = 2_000;
-/** The polite side waits this long, so that the two do not offer at once. */
+/** The polite side waits this long, so that the two do not build new connections at once. */
 const POLITE_WAIT_MS = 1_000;
+/** Beats of before the trouble may still come in after it: who does not hear says so for this long. */
+const DEAF_MS = 1_000;
 /** A first connection slower than this is looked after. */
 const CONNECT_TIMEOUT_MS = 4_000;
 /** Who closed a connection and stays in the room is loading the page again, and offers a new one. */
@@ -24,7 +30,10 @@ const CLOSED_WAIT_MS = 3_000;
 const REBUILD_AFTER_MS = 10_000;
 
 export interface LinkKeeperOptions {
-  link: Pick<PeerLink, "phase" | "restartIce" | "offer" | "idle" | "kind" | "unanswered">;
+  link: Pick<
+    PeerLink,
+    "phase" | "restartIce" | "offer" | "idle" | "kind" | "unanswered" | "connection"
+  >;
   polite: boolean;
   nowMs: number;
   /** Signaling reaches the other side right now. */
@@ -39,6 +48,8 @@ interface Beat extends ChannelMessage {
   type: "beat";
   /** Milliseconds until the next one. */
   every: number;
+  /** Nothing of the other side is heard here. */
+  deaf?: boolean;
 }
 
 export class LinkKeeper {
@@ -48,8 +59,12 @@ export class LinkKeeper {
   #beatAtMs = 0;
   #peerBeatMs = BEAT_MS;
   #silent = false;
+  /** Since when the other side says that it hears nothing; null while it hears. */
+  #deafSinceMs: number | null = null;
   /** Since when the link is not what it should be; null while all is well. */
   #troubleSinceMs: number | null;
+  #connection: RTCPeerConnection | null = null;
+  /** When the present connection was made. */
   #rebuiltAtMs = 0;
   #triedAtMs = -RESTART_EVERY_MS;
   #pausedUntilMs = 0;
@@ -64,6 +79,7 @@ export class LinkKeeper {
   adopt(channel: RTCDataChannel, nowMs: number): void {
     this.#channel = channel;
     this.#peerBeatMs = BEAT_MS;
+    this.#deafSinceMs = null;
     this.heard(null, nowMs);
     this.#beat(nowMs);
   }
@@ -71,7 +87,10 @@ export class LinkKeeper {
   /** A message came in over the data channel. */
   heard(beat: Beat | null, nowMs: number): void {
     this.#heardAtMs = nowMs;
-    if (beat !== null) this.#peerBeatMs = Math.max(BEAT_MS, beat.every);
+    if (beat !== null) {
+      this.#peerBeatMs = Math.max(BEAT_MS, beat.every);
+      this.#deafSinceMs = beat.deaf ? this.#deafSinceMs ?? nowMs : null;
+    }
     if (!this.#silent) return;
     this.#silent = false;
     this.#options.silent(false);
@@ -91,14 +110,20 @@ export class LinkKeeper {
 
   /** The network changed, or the page woke up: look for a better path now. */
   wake(): void {
-    const { link, canSignal } = this.#options;
+    const { link, canSignal, polite } = this.#options;
     // To PeerJS a second offer is a second call.
-    if (link.kind === "peerjs") return;
+    if (link.kind === "peerjs" || polite) return;
     if (canSignal() && link.phase !== "connecting") link.restartIce();
   }
 
+  /** The other side can be reached again, perhaps; what was tried before may be lost. */
+  nudge(): void {
+    this.#triedAtMs = -RESTART_EVERY_MS;
+  }
+
   #beat(nowMs: number): void {
-    const beat: Beat = { type: "beat", every: this.#options.beatMs() };
+    const deaf = this.#silent ? { deaf: true } : {};
+    const beat: Beat = { type: "beat", every: this.#options.beatMs(), ...deaf };
     if (sendOver(this.#channel, beat)) this.#beatAtMs = nowMs;
   }
 
@@ -112,11 +137,14 @@ export class LinkKeeper {
 
   #repair(nowMs: number): void {
     const { link, polite, canSignal } = this.#options;
-    if (link.phase === "connected" && !this.#silent) {
+    const isDeaf = this.#deafSinceMs !== null && nowMs - this.#deafSinceMs >= DEAF_MS;
+    if (link.phase === "connected" && !this.#silent && !isDeaf) {
       this.#troubleSinceMs = null;
       return;
     }
     this.#troubleSinceMs ??= nowMs;
+    if (link.connection !== this.#connection) this.#rebuiltAtMs = nowMs;
+    this.#connection = link.connection;
     if (nowMs < this.#pausedUntilMs) return;
     // A raw client can be offered a connection once; it knows nothing of repairs.
     if (!canSignal() || link.kind === "raw") return;
@@ -132,7 +160,8 @@ export class LinkKeeper {
     const hopeless = over ||
       (troubleMs > REBUILD_AFTER_MS && nowMs - this.#rebuiltAtMs > REBUILD_AFTER_MS);
     if (isCall && !hopeless) return;
-    if (!link.idle && !hopeless) return link.restartIce();
+    // The first offer of a connection is said again by whoever made it.
+    if (!link.idle && !hopeless) return polite && !link.unanswered ? undefined : link.restartIce();
     this.#rebuiltAtMs = nowMs;
     link.offer();
   }
@@ -146,6 +175,7 @@ export class LinkKeeper {
 /** Null: a message of another kind, or no sound beat. */
 export function readBeat(message: ChannelMessage | null): Beat | null {
   if (message?.type !== "beat") return null;
-  const { every } = message as Beat;
-  return Number.isFinite(every) ? { type: "beat", every } : null;
+  const { every, deaf } = message as Beat;
+  if (!Number.isFinite(every)) return null;
+  return deaf === true ? { type: "beat", every, deaf } : { type: "beat", every };
 }

@@ -11,6 +11,7 @@ class Bench {
   idle = false;
   kind: PeerKind = "mesh";
   unanswered = false;
+  connection: RTCPeerConnection | null = null;
   canSignal = true;
   beatMs = BEAT_MS;
   readonly restarts: number[] = [];
@@ -35,6 +36,9 @@ class Bench {
         },
         get unanswered() {
           return bench.unanswered;
+        },
+        get connection() {
+          return bench.connection;
         },
         restartIce: () => void this.restarts.push(this.nowMs),
         offer: () => void this.offers.push(this.nowMs),
@@ -100,7 +104,7 @@ Deno.test("a hidden page beats slowly without raising the alarm", () => {
   assert.deepEqual(bench.restarts, []);
 });
 
-Deno.test("the polite side leaves the other one a second, then tries every two", () => {
+Deno.test("the impolite side restarts every two seconds, the polite one never", () => {
   const impolite = new Bench();
   const polite = new Bench({ polite: true });
   for (const bench of [impolite, polite]) {
@@ -110,7 +114,45 @@ Deno.test("the polite side leaves the other one a second, then tries every two",
     bench.run(5_000, BEAT_MS);
   }
   assert.deepEqual(impolite.restarts, [500, 2_500, 4_500]);
-  assert.deepEqual(polite.restarts, [1_500, 3_500]);
+  polite.keeper.wake();
+  assert.deepEqual(polite.restarts, []);
+});
+
+Deno.test("a first offer that is not answered is said again, also by the polite side", () => {
+  const bench = new Bench({ polite: true });
+  bench.unanswered = true;
+  bench.run(5_250);
+  assert.deepEqual(bench.restarts, [5_000]);
+});
+
+Deno.test("who hears nothing says so, and who hears that for a second restarts ICE", () => {
+  const [deaf, heard] = [new Bench({ polite: true }), new Bench()];
+  for (const bench of [deaf, heard]) {
+    bench.connect();
+    bench.run(1_000, BEAT_MS);
+  }
+  deaf.run(1_500);
+  const last = readBeat(readChannelMessage(deaf.channel.sent.at(-1)));
+  assert.deepEqual(last, { type: "beat", every: BEAT_MS, deaf: true });
+  for (let beats = 0; beats < 5; beats++) {
+    heard.keeper.heard(last, heard.nowMs);
+    heard.run(BEAT_MS);
+  }
+  assert.equal(heard.restarts.length, 1);
+  assert.deepEqual(heard.silences, []);
+  heard.run(5_000, BEAT_MS);
+  assert.equal(heard.restarts.length, 1);
+});
+
+Deno.test("somebody who can be reached again is tried at once", () => {
+  const bench = new Bench();
+  bench.connect();
+  bench.run(1_000, BEAT_MS);
+  bench.phase = "interrupted";
+  bench.run(750, BEAT_MS);
+  bench.keeper.nudge();
+  bench.run(250, BEAT_MS);
+  assert.deepEqual(bench.restarts, [1_250, 2_000]);
 });
 
 Deno.test("ten seconds without success: a new connection", () => {
@@ -119,6 +161,21 @@ Deno.test("ten seconds without success: a new connection", () => {
   bench.run(1_000, BEAT_MS);
   bench.phase = "interrupted";
   bench.run(13_000, BEAT_MS);
+  assert.equal(bench.offers.length, 1);
+});
+
+Deno.test("a connection that the other side has just made gets its time, too", () => {
+  const bench = new Bench();
+  bench.connect();
+  bench.run(1_000, BEAT_MS);
+  bench.phase = "interrupted";
+  bench.canSignal = false;
+  bench.run(20_000);
+  bench.canSignal = true;
+  bench.connection = {} as RTCPeerConnection;
+  bench.run(9_000);
+  assert.deepEqual(bench.offers, []);
+  bench.run(4_000);
   assert.equal(bench.offers.length, 1);
 });
 

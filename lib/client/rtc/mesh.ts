@@ -203,6 +203,11 @@ export class Mesh {
     return peer.phase === "connected" && !peer.silent;
   }
 
+  /** Signaling reaches this person again. */
+  nudge(peerId: number): void {
+    this.#peers.get(peerId)?.keeper.nudge();
+  }
+
   configure(configuration: RTCConfiguration): void {
     this.#options.configuration = configuration;
     for (const { link } of this.#peers.values()) link.configure(configuration);

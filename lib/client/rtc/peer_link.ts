@@ -8,8 +8,8 @@
  */
 import type { Answer, IceCandidate, Offer, PairSignal } from "../../shared/protocol/signaling.ts";
 import { preferCodecs } from "./codecs.ts";
+import { EarlyPairSignals } from "./early_pair_signals.ts";
 import { fingerprintsOf } from "./fingerprint.ts";
-import { addCandidate, EarlyCandidates } from "./early_candidates.ts";
 import { beginSmall, firstEncodings } from "./first_encoding.ts";
 import { configurationOf, whenRefused } from "./ice.ts";
 import {
@@ -23,6 +23,7 @@ import {
 } from "./lines.ts";
 import { asSent } from "./opus.ts";
 import type { LinkPhase, PeerKind, PeerLinkEvents, PeerLinkOptions } from "./peer_link_ports.ts";
+import { RemoteCandidates } from "./remote_candidates.ts";
 
 /** The one data channel of a link exists on both sides from the start, under this id. */
 const CHANNEL_ID = 0;
@@ -38,6 +39,7 @@ export class PeerLink {
   #round = 0;
   /** Of the connection whose key agreement has begun. */
   #introduced: string | null = null;
+  readonly #earlySteps = new EarlyPairSignals();
   /** No answer has ever come back on this connection: nothing would be lost by replacing it. */
   #fresh = true;
   #makingOffer = false;
@@ -48,7 +50,7 @@ export class PeerLink {
   #streams: MediaStream[] = [];
   #senders = new Map<Line, RTCRtpSender>();
   readonly #protected = new WeakSet<RTCRtpTransceiver>();
-  readonly #early = new EarlyCandidates();
+  readonly #candidates: RemoteCandidates;
   /** Descriptions and candidates are applied one after another. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -56,6 +58,7 @@ export class PeerLink {
     this.kind = options.kind;
     this.#options = options;
     this.#events = events;
+    this.#candidates = new RemoteCandidates((error) => events.trouble(error));
   }
 
   get phase(): LinkPhase {
@@ -83,6 +86,7 @@ export class PeerLink {
   /** Offers a new connection, dropping the one there is. */
   offer(): void {
     if (this.#closed) return;
+    this.#forgetSteps();
     this.#open(this.#options.newLinkId());
     this.#addLines();
     this.#enqueue(() => this.#negotiate());
@@ -122,7 +126,7 @@ export class PeerLink {
       if (type === "offer") return this.#takeOffer(data as Offer);
       if (type === "answer") return this.#takeAnswer(data as Answer);
       if (type === "e2ee") return this.#takePairSignal(data as PairSignal);
-      return this.#takeCandidate(data as IceCandidate);
+      return this.#candidates.take(data as IceCandidate, { link: this.#link, pc: this.#pc });
     });
   }
 
@@ -134,6 +138,7 @@ export class PeerLink {
   /** Ends this connection for good; another one may follow. */
   abandon(): void {
     this.#abandoned = this.#link;
+    this.#forgetSteps();
     this.#drop();
     this.#setPhase(this.#phase === "connected" ? "interrupted" : this.#phase);
   }
@@ -148,16 +153,18 @@ export class PeerLink {
       .catch((error) => this.#events.trouble(error));
   }
 
+  /** Browsers never settle what is under way on a connection that is closed: do not wait for it. */
+  #forgetSteps(): void {
+    this.#queue = Promise.resolve();
+  }
+
   #drop(): void {
     const pc = this.#pc;
     this.#pc = null;
     this.#senders.clear();
     if (pc === null) return;
-    pc.onicecandidate =
-      pc.onicecandidateerror =
-      pc.ontrack =
-      pc.onconnectionstatechange =
-        null;
+    pc.onicecandidate = pc.onicecandidateerror = null;
+    pc.ontrack = pc.onconnectionstatechange = null;
     pc.close();
   }
 
@@ -182,7 +189,8 @@ export class PeerLink {
       this.#protect(transceiver, line);
       this.#events.track(line, track, receiver);
     };
-    pc.onicecandidateerror = (event) => whenRefused(event, this.#events.trouble);
+    pc.onicecandidateerror = (event) =>
+      whenRefused(event, (refusal) => this.#events.trouble(refusal));
     pc.onconnectionstatechange = () => this.#follow(pc);
     if (this.kind === "mesh") {
       const channel = pc.createDataChannel("mesh", { negotiated: true, id: CHANNEL_ID });
@@ -267,14 +275,15 @@ export class PeerLink {
   async #takeOffer(offer: Offer): Promise<void> {
     if (offer.link !== undefined && offer.link === this.#abandoned) return;
     const known = this.#pc !== null && (offer.link ?? this.#link) === this.#link;
+    // Restarts what was given up here: the other side has not got the offer of the new one.
+    if (!known && (offer.round ?? 1) > 1) {
+      return this.unanswered ? this.#sendOffer(this.#pc!) : undefined;
+    }
     // Took a longer way than a newer one; the same round again means that the answer was lost.
     if (known && (offer.round ?? this.#round) < this.#round) return;
     const pending = this.#makingOffer || this.#pc?.signalingState === "have-local-offer";
     const collides = pending && (known || this.#fresh);
-    if (collides && !this.#options.polite) {
-      // Who offers to restart has not got ours, as after a change of network: say it again.
-      return this.#fresh ? undefined : this.#sendOffer(this.#pc!);
-    }
+    if (collides && !this.#options.polite) return;
     // A first offer that lost has lines of its own, which the answer could not use: start over.
     const replace = !known || (collides && this.#fresh);
     const pc = replace ? this.#open(offer.link ?? this.#options.newLinkId()) : this.#pc!;
@@ -287,7 +296,7 @@ export class PeerLink {
     const sdp = asSent(this.kind, pc.localDescription);
     this.#events.signal("answer", { type: "answer", sdp, ...this.#names() });
     this.#settle(pc);
-    this.#enqueue(() => this.#addEarly());
+    this.#enqueue(() => this.#candidates.described({ link: this.#link, pc }));
   }
 
   async #takeAnswer(answer: Answer): Promise<void> {
@@ -297,7 +306,7 @@ export class PeerLink {
     if ((answer.round ?? this.#round) !== this.#round) return;
     await pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
     this.#settle(pc);
-    this.#enqueue(() => this.#addEarly());
+    this.#enqueue(() => this.#candidates.described({ link: this.#link, pc }));
   }
 
   /** Once per connection: the first messages of the key agreement travel beside the descriptions. */
@@ -305,6 +314,7 @@ export class PeerLink {
     if (!this.#options.encrypted || this.#introduced === this.#link) return;
     this.#introduced = this.#link;
     this.#events.introduced();
+    for (const message of this.#earlySteps.take(this.#link)) this.#events.pairMessage(message);
   }
 
   /** Both descriptions are there; later rounds change nothing about who is at the other end. */
@@ -314,31 +324,10 @@ export class PeerLink {
     if (first && this.#options.encrypted) this.#events.described(fingerprintsOf(pc));
   }
 
-  #takePairSignal({ link, message }: PairSignal): void {
-    // Of a connection that was replaced: its agreement is void.
-    if (link === this.#introduced) this.#events.pairMessage(message);
-  }
-
-  async #takeCandidate(candidate: IceCandidate): Promise<void> {
-    const pc = this.#pc;
-    const ours = pc !== null && (candidate.link ?? this.#link) === this.#link;
-    if (!ours || pc.remoteDescription === null) this.#early.keep(candidate);
-    else await this.#addCandidate(pc, candidate);
-  }
-
-  async #addEarly(): Promise<void> {
-    for (const candidate of this.#early.take(this.#link)) {
-      if (this.#pc !== null) await this.#addCandidate(this.#pc, candidate);
-    }
-  }
-
-  async #addCandidate(pc: RTCPeerConnection, candidate: IceCandidate): Promise<void> {
-    try {
-      await addCandidate(pc, candidate);
-    } catch (error) {
-      // Of an ICE generation that was restarted meanwhile: late, not wrong.
-      if (this.#pc === pc && pc.signalingState === "stable") this.#events.trouble(error);
-    }
+  #takePairSignal(signal: PairSignal): void {
+    if (signal.link === this.#introduced) this.#events.pairMessage(signal.message);
+    // Of a connection that was replaced, or of one whose offer is still on its way.
+    else this.#earlySteps.keep(signal);
   }
 
   #follow(pc: RTCPeerConnection): void {

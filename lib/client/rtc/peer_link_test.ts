@@ -28,8 +28,9 @@ class End {
       encrypted: false,
       redundantVoice: false,
       configuration: {},
-      createConnection: () => {
+      createConnection: (configuration) => {
         const connection = new FakePeerConnection();
+        connection.setConfiguration(configuration);
         this.connections.push(connection);
         return connection as unknown as RTCPeerConnection;
       },
@@ -155,6 +156,48 @@ Deno.test("glare of two ICE restarts: the polite side rolls back, the connection
   assert.equal(b.connection.rollbacks, 1);
   assert.equal(a.connection.rollbacks, 0);
   assert.equal(a.connections.length + b.connections.length, 2);
+});
+
+Deno.test("a restart of a connection that was given up is answered with the offer of the new one", async () => {
+  const [a, b] = pair();
+  a.link.offer();
+  await converse(a, b);
+  b.link.offer();
+  await settle();
+  b.outbox.splice(0); // lost with the network that the other side had
+  a.link.restartIce();
+  await converse(a, b);
+  assertStable(a, b);
+  assert.deepEqual([a.connections.length, b.connections.length], [2, 2]);
+});
+
+Deno.test("a connection that is given up while a description is applied holds nothing up", async () => {
+  const [a, b] = pair();
+  a.link.offer();
+  await settle();
+  const [offer] = a.outbox.splice(0);
+  b.link.receive("offer", offer!.data);
+  while (b.connections.length === 0) await Promise.resolve();
+  b.link.offer();
+  await converse(a, b);
+  a.link.restartIce();
+  await converse(a, b);
+  assertStable(a, b);
+});
+
+Deno.test("new credentials are used by the connection there is and by the next", async () => {
+  const [a, b] = pair();
+  a.link.offer();
+  await converse(a, b);
+  const configuration = { iceServers: [{ urls: "turn:renewed" }] };
+  a.link.configure(configuration);
+  await settle();
+  a.link.offer();
+  await converse(a, b);
+  const [first, second] = a.connections;
+  for (const connection of [first, second]) {
+    assert.deepEqual(connection?.configuration.iceServers, configuration.iceServers);
+  }
 });
 
 Deno.test("candidates that come before their offer are kept and used", async () => {

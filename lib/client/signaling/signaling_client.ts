@@ -66,6 +66,7 @@ export class SignalingClient {
   #pingTimer: ReturnType<typeof setInterval> | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #doubtTimer: ReturnType<typeof setTimeout> | undefined;
+  #doubtedAt = -Infinity;
   #lastId = 0;
   /** Unacknowledged signaling, in order. */
   readonly #pending = new Map<string, NamedSignal & { to: number }>();
@@ -130,11 +131,11 @@ export class SignalingClient {
   doubt(): void {
     const socket = this.#socket;
     if (this.#stopped || socket?.readyState !== WebSocket.OPEN) return this.#probe();
-    const askedAt = performance.now();
+    this.#doubtedAt = performance.now();
     this.send("ping");
     clearTimeout(this.#doubtTimer);
     this.#doubtTimer = setTimeout(() => {
-      if (this.#socket !== socket || this.#heardAt >= askedAt) return;
+      if (this.#socket !== socket || this.#doubtedAt <= this.#heardAt) return;
       this.#abandon();
       this.#lost(ABANDONED);
     }, DOUBT_MS);
@@ -158,6 +159,11 @@ export class SignalingClient {
     const socket = this.#socket;
     this.#socket = null;
     socket?.close(leave ? CLOSE_CODE.LEFT : ABANDONED);
+  }
+
+  /** What is said now arrives, as far as can be known: nothing has spoken against it. */
+  get isSure(): boolean {
+    return this.#online && this.#doubtedAt <= this.#heardAt;
   }
 
   /** Whether a goodbye would reach the server. */

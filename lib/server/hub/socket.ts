@@ -9,6 +9,7 @@ import { clientAddress } from "../http/client_address.ts";
 import { isAllowedOrigin, publicOrigin } from "../http/origin.ts";
 import { authenticate, browserIdOf } from "../http/session.ts";
 import { SOCKET_IDLE_TIMEOUT_SECONDS } from "../../shared/protocol/limits.ts";
+import { isCheckSocketPath, serveCheckSocket } from "./check_socket.ts";
 import type { Hub } from "./hub.ts";
 import { isPeerJsSocketPath, PeerJsDoor } from "./peerjs_door.ts";
 import { serveSocket, webSocketConnection } from "./served_socket.ts";
@@ -18,7 +19,8 @@ const SOCKET_PATH = /^\/video\/ws\/([^/]+)\/(\d{1,15})\/?$/;
 const SUBPROTOCOL = "videocall.v1";
 
 export function isSocketPath(pathname: string): boolean {
-  return pathname.startsWith("/video/ws/") || isPeerJsSocketPath(pathname);
+  return pathname.startsWith("/video/ws/") || isPeerJsSocketPath(pathname) ||
+    isCheckSocketPath(pathname);
 }
 
 export class SocketDoor {
@@ -39,11 +41,17 @@ export class SocketDoor {
     const { pathname } = new URL(req.url);
     const match = SOCKET_PATH.exec(pathname);
     const isPeerJs = isPeerJsSocketPath(pathname);
-    if (match === null && !isPeerJs) throw new AppError("NOT_FOUND");
+    const isCheck = isCheckSocketPath(pathname);
+    if (match === null && !isPeerJs && !isCheck) throw new AppError("NOT_FOUND");
     // Clients told to come back are quicker than the process that ends.
     if (!this.#hub.isOpen) throw new AppError("UNAVAILABLE", {}, { retryAfterSeconds: 1 });
     if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       throw new AppError("VALIDATION_ERROR", { expected: "websocket" });
+    }
+    if (isCheck) {
+      // Nothing is learned here, so any page may look.
+      const release = this.#seats.take({ address: clientAddress(req) });
+      return serveCheckSocket(req, { bootId: container().bootId, release });
     }
     if (isPeerJs) return await this.#peerJs.open(req);
     return await this.#openOwn(req, { roomCode: match?.[1] ?? "", userId: Number(match?.[2]) });

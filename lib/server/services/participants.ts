@@ -250,6 +250,8 @@ export class ParticipantService {
     }
     const waits = entranceOf(request, principal) === "wait";
     const { user_id } = principal;
+    const { room_id } = room;
+    if (waits) this.#context.denials.assertMayKnock({ room_id, user_id, browser_id });
     const { is_muted, is_video_enabled, capabilities } = wish;
     const is_guest = principal.kind === "guest";
     const isHeld = earlier?.left_at === null;
@@ -257,7 +259,7 @@ export class ParticipantService {
     const role = firstRole({ is_guest, user_id }, room);
     return obeyLocks({
       participant_id: earlier?.participant_id ?? await this.#context.ids.next("participant"),
-      room_id: room.room_id,
+      room_id,
       user_id,
       user_name: wish.user_name ?? principal.user_name,
       user_avatar: null,

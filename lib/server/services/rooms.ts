@@ -58,7 +58,7 @@ export class RoomService {
 
   /**
    * Active rooms, newest first: those the caller made or joined and, unless `mine`, everybody's
-   * that are not private.
+   * that are not private. Of those the caller would have to wait for, what is known at the door.
    * @throws AppError GUESTS_NOT_ALLOWED, FORBIDDEN
    */
   async list(caller: Caller, query: RoomListQuery): Promise<RoomRecord[]> {
@@ -71,7 +71,11 @@ export class RoomService {
       if (room.is_active && matches) rooms.push(room);
       if (rooms.length === wanted) break;
     }
-    return rooms.slice(query.offset);
+    return await Promise.all(
+      rooms.slice(query.offset).map(async (room) =>
+        await this.#access.isOutside(room, caller.principal) ? doorOf(room) : room
+      ),
+    );
   }
 
   /** @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, BANNED, WAITING, TOO_MANY_REQUESTS */

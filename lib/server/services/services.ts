@@ -17,6 +17,7 @@ import { AdminRoomService } from "./admin_rooms.ts";
 import { AuditService } from "./audit.ts";
 import { AuthService } from "./auth.ts";
 import { BanService } from "./bans.ts";
+import { Denials } from "./denials.ts";
 import { GuestLinkService } from "./guest_links.ts";
 import { HealthService } from "./health.ts";
 import { ModerationService } from "./moderation.ts";
@@ -84,6 +85,7 @@ export interface ServiceContext extends ServiceInputs {
   tokens: Tokens;
   /** Changes to one room's places, one after the other. */
   roomTurns: Turns<number>;
+  denials: Denials;
   audit: AuditService;
 }
 
@@ -95,6 +97,7 @@ export function createServices(inputs: ServiceInputs): Services {
     ids: new Ids(inputs.kv),
     tokens: new Tokens(inputs.secrets, clock),
     roomTurns: new Turns(),
+    denials: new Denials(clock),
     audit: new AuditService({ kv: inputs.kv, log: inputs.log, clock }),
   };
   const access = new RoomAccess(context);

@@ -2,6 +2,7 @@
 import { mustWait } from "../../shared/domain/waiting_room.ts";
 import { AppError } from "../app_error.ts";
 import {
+  type Expelled,
   loadParticipant,
   loadWaiting,
   type ParticipantRecord,
@@ -47,15 +48,20 @@ export class WaitingRoom {
       if (row.waiting_since === null) throw new AppError("PARTICIPANT_NOT_FOUND");
       const expelled = await this.#acts.expel(room, target);
       this.#acts.tell(room.room_id, by, { action: "deny", target: row });
-      this.#acts.dismiss(expelled, "denied");
+      this.#turnAway(expelled);
       return [expelled.row];
     }
     const rows = await loadWaiting(kv, room.room_id);
     const expelled = [];
     for (const row of rows) expelled.push(await this.#acts.expel(room, row.participant_id));
     if (rows.length > 0) this.#acts.tell(room.room_id, by, { action: "deny", target: null });
-    for (const each of expelled) this.#acts.dismiss(each, "denied");
+    for (const each of expelled) this.#turnAway(each);
     return expelled.map(({ row }) => row);
+  }
+
+  #turnAway(expelled: Expelled): void {
+    this.#context.denials.add(expelled.row);
+    this.#acts.dismiss(expelled, "denied");
   }
 
   /** After a change of the door: who need not wait any more comes in. A locked door stays shut. */

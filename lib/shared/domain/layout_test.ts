@@ -5,6 +5,7 @@ import {
   focusLayout,
   gridLayout,
   gridRects,
+  pageCapacity,
   type Rect,
   TILE_GAP_PX,
 } from "./layout.ts";
@@ -96,4 +97,14 @@ Deno.test("pictures of a similar shape fill the tile, upright ones in wide tiles
   assert.equal(fillsTile(4 / 3, 1), true);
   assert.equal(fillsTile(9 / 16, 16 / 9), false);
   assert.equal(fillsTile(16 / 9, 390 / 700), false);
+});
+
+Deno.test("a page holds as many tiles as can be recognised, and no more than anybody can follow", () => {
+  const stage = (width: number, height: number) => ({ x: 0, y: 0, width, height });
+  assert.equal(pageCapacity(stage(1264, 720), { focused: false }), 12);
+  assert.equal(pageCapacity(stage(374, 640), { focused: false }), 6);
+  assert.equal(pageCapacity(stage(651, 240), { focused: false }), 6);
+  assert.equal(pageCapacity(stage(300, 180), { focused: false }), 2);
+  assert.equal(pageCapacity(stage(1264, 720), { focused: true }), 6);
+  assert.ok(pageCapacity(stage(374, 640), { focused: true }) >= 2);
 });

@@ -213,6 +213,7 @@ const error: Record<ErrorCode, string> = {
   ROOM_LOCKED: "The room is locked: nobody new can enter.",
   RECORDING_DISABLED: "Recording is switched off in this room.",
   BANNED: "You were banned from this room.",
+  DENIED: "You were not let in. You can ask again in {retry_after} s.",
   ENCRYPTION_REQUIRED: "This room takes only programs that encrypt end to end.",
   NOT_FOUND: "There is nothing at this address.",
   ROOM_NOT_FOUND: "There is no such room.",

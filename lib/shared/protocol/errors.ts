@@ -15,6 +15,8 @@ export const ERROR_STATUS = {
   GUESTS_NOT_ALLOWED: 403,
   /** Somebody in the waiting room, or who has not knocked yet. */
   WAITING: 403,
+  /** Was not let in a moment ago; `Retry-After` says when to ask again. */
+  DENIED: 403,
   ROOM_LOCKED: 403,
   /** The room's settings forbid it. */
   RECORDING_DISABLED: 403,

@@ -24,6 +24,8 @@ export const SOCKET_IDLE_TIMEOUT_SECONDS = 10;
 export const TURN_CREDENTIAL_SECONDS = 6 * 60 * 60;
 /** The client asks for a new one when this much of that time has passed. */
 export const TURN_RENEWAL_SHARE = 0.5;
+/** A socket that was opened at `/ws/`, only to look whether sockets work, is closed after this. */
+export const SOCKET_CHECK_SECONDS = 3;
 
 /** Client-side ping period while in a call. */
 export const PING_INTERVAL_MS = 1_000;
@@ -44,6 +46,8 @@ export const JOIN_GRACE_SECONDS = 60;
 
 /** People who may wait before one room at once. */
 export const MAX_WAITING = 100;
+/** Who was not let in may ask again after this long. */
+export const DENIED_WAIT_SECONDS = 30;
 /** Without anybody who leads, the longest-present participant becomes moderator after this long. */
 export const HOST_ABSENCE_SECONDS = 60;
 /** Longest reason of a ban. */

@@ -22,6 +22,7 @@ export const ERROR_FACTS: Readonly<Partial<Record<ErrorCode, z.ZodObject>>> = {
   PAYLOAD_TOO_LARGE: z.object({ max_bytes: z.int() }),
   ROOM_FULL: z.object({ max_participants: z.int(), current_participants: z.int() }),
   TOO_MANY_REQUESTS: z.object({ retry_after: Seconds }),
+  DENIED: z.object({ retry_after: Seconds }),
   UPLOAD_OFFSET_MISMATCH: z.object({ upload_offset: z.int().min(0) }),
   RANGE_NOT_SATISFIABLE: z.object({ file_size: z.int().min(0) }),
   /** `limit`: of all recordings together, as configured. `disk`: of the disk. */
@@ -48,6 +49,7 @@ export const ERROR_FACT_EXAMPLES: Readonly<Partial<Record<ErrorCode, Record<stri
   PAYLOAD_TOO_LARGE: { max_bytes: 65_536 },
   ROOM_FULL: { max_participants: 50, current_participants: 50 },
   TOO_MANY_REQUESTS: { retry_after: 42 },
+  DENIED: { retry_after: 30 },
   UPLOAD_OFFSET_MISMATCH: { upload_offset: 1_048_576 },
   RANGE_NOT_SATISFIABLE: { file_size: 1024 },
   STORAGE_FULL: { reason: "disk" },

@@ -38,6 +38,7 @@ export const PARTICIPANT_OPERATIONS: readonly Operation[] = [
       ...ROOM_ERRORS_OUTSIDE,
       "BANNED",
       "ENCRYPTION_REQUIRED",
+      "DENIED",
       "ROOM_LOCKED",
       "ROOM_FULL",
       "CONFLICT",

@@ -140,7 +140,8 @@ export const TEXTS: ReferenceTexts = {
     "AuditEntry": {
       "text": "Row of `GET /api/admin/audit`.",
       "fields": {
-        "actor": "`cli`: at the server's own command line. `system`: the server itself.",
+        "actor":
+          "`cli`: at the server's own command line. `system`: the server itself. `user`: of a call.",
         "address": "Null: by nobody's request.",
         "details": 'Plain facts, as in `{ "log_level": "debug" }`.',
       },
@@ -280,7 +281,7 @@ export const TEXTS: ReferenceTexts = {
     },
     "Capability": {
       "text":
-        "What a client can do beyond the documents' sample client. `mesh-1`: fixed m-lines, one negotiated data channel, negotiation ids; offers as a newcomer.",
+        "What a client can do beyond the documents' sample client. `mesh-1`: fixed m-lines, one negotiated data channel, negotiation ids; offers as a newcomer. `peerjs-1`: a PeerJS client, with one connection per call; set by the server, whatever is asked.",
       "fields": {},
     },
     "IceServersAnswer": {
@@ -326,6 +327,114 @@ export const TEXTS: ReferenceTexts = {
         "room": "All that is known of a room in front of its door.",
       },
     },
+    "AdminRecording": {
+      "text":
+        "Row of `GET /api/admin/recordings`; `DELETE /api/admin/recordings/{recording_id}` deletes: 204.",
+      "fields": {
+        "started_by": "user_id of who records.",
+        "ended_at": "Null: it runs.",
+        "file_path":
+          "Name of the file, whether it is here already or not; `…/file` is where to get it.",
+        "file_size": "Bytes; 0 until it is available.",
+        "duration": "Seconds from start to end.",
+        "is_processing": "It has ended, and its file is not here yet.",
+        "thumbnail_path": "Null: there is none. `…/thumbnail` is where to get it.",
+        "uploaded_bytes": "How much of the file has come.",
+        "can_delete": "The caller may delete it.",
+      },
+    },
+    "AdminRecordingsAnswer": {
+      "text": "Answer of `GET /api/admin/recordings`: a page, and what all of them take up.",
+      "fields": {},
+    },
+    "AdminRecordingsQuery": {
+      "text": "Query of `GET /api/admin/recordings`; newest first.",
+      "fields": {
+        "q": "In the name of the room or of who recorded, or a whole recording_id.",
+      },
+    },
+    "Recording": {
+      "text": "A recording, as the documents have it, and what we add.",
+      "fields": {
+        "started_by": "user_id of who records.",
+        "ended_at": "Null: it runs.",
+        "file_path":
+          "Name of the file, whether it is here already or not; `…/file` is where to get it.",
+        "file_size": "Bytes; 0 until it is available.",
+        "duration": "Seconds from start to end.",
+        "is_processing": "It has ended, and its file is not here yet.",
+        "thumbnail_path": "Null: there is none. `…/thumbnail` is where to get it.",
+        "uploaded_bytes": "How much of the file has come.",
+        "can_delete": "The caller may delete it.",
+      },
+    },
+    "RecordingEnd": {
+      "text": "Why a recording has ended.",
+      "fields": {},
+    },
+    "RecordingFailure": {
+      "text":
+        "`abandoned`: the file did not come in time. `checksum`: what came is not what was announced. `wrong_type`: what came is no MP4. `lost`: the file is gone from the server's disk.",
+      "fields": {},
+    },
+    "RecordingFileQuery": {
+      "text": "Query of the file and the thumbnail.",
+      "fields": {
+        "inline": "To be shown rather than saved; any value will do.",
+      },
+    },
+    "RecordingListQuery": {
+      "text": "Query of `GET /video/recordings`; newest first.",
+      "fields": {},
+    },
+    "RecordingState": {
+      "text":
+        "`recording`: it runs. `finishing`: it has ended, the file is to come. `uploading`: the file is coming. `available`: the file is here. `failed`: see `failure`; it can still be uploaded.",
+      "fields": {},
+    },
+    "RecordingStorage": {
+      "text": "How much room recordings take, and have.",
+      "fields": {
+        "used_bytes": "Files that are here, and what has come of those that are on their way.",
+        "free_bytes": "On the disk they lie on. Null: cannot be told.",
+        "limit_bytes": "For all together, as configured. Null: as much as the disk holds.",
+        "max_size_bytes": "The largest file that is taken.",
+      },
+    },
+    "RecordingTicket": {
+      "text": "Answer of starting and stopping: with where to send the file.",
+      "fields": {
+        "started_by": "user_id of who records.",
+        "ended_at": "Null: it runs.",
+        "file_path":
+          "Name of the file, whether it is here already or not; `…/file` is where to get it.",
+        "file_size": "Bytes; 0 until it is available.",
+        "duration": "Seconds from start to end.",
+        "is_processing": "It has ended, and its file is not here yet.",
+        "thumbnail_path": "Null: there is none. `…/thumbnail` is where to get it.",
+        "uploaded_bytes": "How much of the file has come.",
+        "can_delete": "The caller may delete it.",
+        "upload_url": "Begin the upload here (tus 1.0, creation), once it has ended.",
+        "max_size_bytes": "Largest file that is taken.",
+      },
+    },
+    "RunningRecording": {
+      "text": "What everyone in the room knows of the recording that runs.",
+      "fields": {
+        "started_by": "user_id of who records.",
+      },
+    },
+    "Upload": {
+      "text":
+        "Answer of `GET` on an upload; `HEAD` says the same in `Upload-Offset` and `Upload-Length`.",
+      "fields": {
+        "is_finished": "All of it has come and was found in order.",
+      },
+    },
+    "UploadKind": {
+      "text": "What an upload is: the film, or the picture that stands for it.",
+      "fields": {},
+    },
     "CreateRoom": {
       "text": "Body of `POST /video/rooms`. Only the name is required.",
       "fields": {
@@ -365,6 +474,36 @@ export const TEXTS: ReferenceTexts = {
       "fields": {
         "bitrate": "kbit/s",
         "resolution": "Height with a `p`, as in the documents: `720p`; empty for audio.",
+      },
+    },
+    "BeginUploadHeaders": {
+      "text": "Of `POST`: begins an upload.",
+      "fields": {
+        "Tus-Resumable": "`1.0.0`.",
+        "Upload-Length": "Bytes of the whole file.",
+        "Upload-Metadata":
+          "`filetype`: `video/mp4`, or `image/jpeg` for the thumbnail. `sha256`, may be left out: of the whole file, in hexadecimal; then the file is taken only if it is that. Values are in base64.",
+      },
+    },
+    "EndUploadHeaders": {
+      "text": "Of `DELETE`: gives the upload up.",
+      "fields": {
+        "Tus-Resumable": "`1.0.0`.",
+      },
+    },
+    "RangeHeaders": {
+      "text": "Of the file: a part of it.",
+      "fields": {
+        "Range": "As in `bytes=0-1023`; several ranges at once get the whole. May be left out.",
+      },
+    },
+    "UploadPieceHeaders": {
+      "text": "Of `PATCH`: a piece.",
+      "fields": {
+        "Tus-Resumable": "`1.0.0`.",
+        "Upload-Offset": "Bytes that have come before: where the upload stands.",
+        "Upload-Checksum":
+          "`sha256` and, after a space, that of the piece in base64. May be left out.",
       },
     },
   },
@@ -465,6 +604,16 @@ export const TEXTS: ReferenceTexts = {
       "meaning": "Let nobody new in (`locked: true`), or open up again.",
     },
     {
+      "type": "start-recording",
+      "data": "",
+      "meaning": "Record this room from now on; I make the file and upload it afterwards.",
+    },
+    {
+      "type": "stop-recording",
+      "data": "",
+      "meaning": "Stop the recording that runs.",
+    },
+    {
       "type": "quality-report",
       "data":
         "{ links: ({ participant_id: integer, rtt_ms: number | null, jitter_ms: number | null, loss: number | null, relayed: boolean })[] }",
@@ -529,6 +678,21 @@ export const TEXTS: ReferenceTexts = {
       "type": "moderation",
       "data": "ModerationEvent",
       "meaning": "Something was done to somebody or to the room, and by whom.",
+    },
+    {
+      "type": "recording_started",
+      "data": "RunningRecording",
+      "meaning": "The room is being recorded from now on, by whom.",
+    },
+    {
+      "type": "recording_stopped",
+      "data": "RecordingStopped",
+      "meaning": "It is not being recorded any more.",
+    },
+    {
+      "type": "recording_available",
+      "data": "RecordingAvailable",
+      "meaning": "The file of a recording is here.",
     },
     {
       "type": "waiting_list",
@@ -703,6 +867,23 @@ export const TEXTS: ReferenceTexts = {
       "meaning": "Server-side idle close; Deno pings on the protocol level after half of it.",
     },
     {
+      "name": "TURN_CREDENTIAL_SECONDS",
+      "value": "21600",
+      "meaning":
+        "How long a user of the TURN server lasts: an evening, and nobody can keep a free relay.",
+    },
+    {
+      "name": "TURN_RENEWAL_SHARE",
+      "value": "0.5",
+      "meaning": "The client asks for a new one when this much of that time has passed.",
+    },
+    {
+      "name": "SOCKET_CHECK_SECONDS",
+      "value": "3",
+      "meaning":
+        "A socket that was opened at `/ws/`, only to look whether sockets work, is closed after this.",
+    },
+    {
       "name": "PING_INTERVAL_MS",
       "value": "1000",
       "meaning": "Client-side ping period while in a call.",
@@ -738,6 +919,11 @@ export const TEXTS: ReferenceTexts = {
       "name": "MAX_WAITING",
       "value": "100",
       "meaning": "People who may wait before one room at once.",
+    },
+    {
+      "name": "DENIED_WAIT_SECONDS",
+      "value": "30",
+      "meaning": "Who was not let in may ask again after this long.",
     },
     {
       "name": "HOST_ABSENCE_SECONDS",
@@ -842,6 +1028,21 @@ export const TEXTS: ReferenceTexts = {
       "meaning": "Negotiation id, message id and similar opaque tokens chosen by clients.",
     },
     {
+      "name": "MAX_CHAT_GRAPHEMES",
+      "value": "4000",
+      "meaning": "Longest chat message: characters as people count them, and octets of UTF-8.",
+    },
+    {
+      "name": "MAX_CHAT_BYTES",
+      "value": "16384",
+      "meaning": "",
+    },
+    {
+      "name": "MAX_CHAT_LINES",
+      "value": "300",
+      "meaning": "Messages that one page keeps for its person; older ones are forgotten.",
+    },
+    {
       "name": "DEFAULT_GUEST_LINK_SECONDS",
       "value": "86400",
       "meaning": "Guest links live this long unless asked otherwise, and at most.",
@@ -883,6 +1084,37 @@ export const TEXTS: ReferenceTexts = {
       "meaning": "Participant tokens answer for one stay in one room.",
     },
     {
+      "name": "MAX_RECORDING_SECONDS",
+      "value": "43200",
+      "meaning": "A recording that nobody stops is stopped.",
+    },
+    {
+      "name": "RECORDING_UPLOAD_SECONDS",
+      "value": "604800",
+      "meaning":
+        "A recording whose file does not come counts as failed this long after it ended or paused.",
+    },
+    {
+      "name": "ORPHAN_PART_SECONDS",
+      "value": "86400",
+      "meaning": "Parts of uploads that no recording knows of are deleted when they are this old.",
+    },
+    {
+      "name": "UPLOAD_IDLE_SECONDS",
+      "value": "60",
+      "meaning": "An upload that brings nothing for so long is broken off; it can be resumed.",
+    },
+    {
+      "name": "MAX_THUMBNAIL_BYTES",
+      "value": "2097152",
+      "meaning": "Largest picture that stands for a recording.",
+    },
+    {
+      "name": "RECORDING_RESERVE_BYTES",
+      "value": "536870912",
+      "meaning": "Recordings leave this much room on the disk.",
+    },
+    {
       "name": "login_failures",
       "value": "5 in 60 s",
       "meaning": "Failed sign-ins per address.",
@@ -901,6 +1133,11 @@ export const TEXTS: ReferenceTexts = {
       "name": "joins",
       "value": "30 in 60 s",
       "meaning": "Joins per address.",
+    },
+    {
+      "name": "recording_starts",
+      "value": "60 in 3600 s",
+      "meaning": "Recordings started per user.",
     },
     {
       "name": "guest_exchanges",

@@ -1,24 +1,15 @@
 /**
- * What a page really sends, in the words of its own connections. Sent to the browser as source:
- * self-contained, JSON in, JSON out.
+ * What a page really sends, in the words of its own connections; needs `keepConnections` in the page
+ * before its scripts. Sent to the browser as source: self-contained, JSON in, JSON out.
  */
 
-type Page = typeof globalThis & { __sending?: RTCPeerConnection[]; __choked?: boolean };
+type Page = typeof globalThis & { __connections?: RTCPeerConnection[]; __choked?: boolean };
 
-/** Before the page's scripts: keeps every connection, and can make a network look narrow. */
-export function watchSending(): void {
+/** Before the page's scripts: makes it possible to `choke` the network, as far as the page is told. */
+export function makeChokable(): void {
   const page = globalThis as Page;
-  const all: RTCPeerConnection[] = page.__sending = [];
-  page.__choked = false;
-  globalThis.RTCPeerConnection = new Proxy(RTCPeerConnection, {
-    construct(target, args, newTarget) {
-      const connection: RTCPeerConnection = Reflect.construct(target, args, newTarget);
-      all.push(connection);
-      return connection;
-    },
-  });
   const own = RTCPeerConnection.prototype.getStats;
-  RTCPeerConnection.prototype.getStats = async function (...args: []) {
+  RTCPeerConnection.prototype.getStats = async function (this: RTCPeerConnection, ...args: []) {
     const report = await own.apply(this, args);
     if (page.__choked !== true) return report;
     const told = new Map<string, unknown>();
@@ -44,25 +35,31 @@ export interface SentPicture {
   height: number;
   active: boolean;
   bytes: number;
-  frames: number;
 }
 
 /** The pictures on this media line of all open connections; 1: camera, 2: screen. */
 export async function sentPictures(line: number): Promise<SentPicture[]> {
   const pictures: SentPicture[] = [];
-  for (const connection of (globalThis as Page).__sending ?? []) {
+  for (const connection of (globalThis as Page).__connections ?? []) {
     if (connection.connectionState !== "connected") continue;
     for (const report of (await connection.getStats()).values()) {
       if (report.type !== "outbound-rtp" || report.mid !== String(line)) continue;
-      const { frameWidth = 0, frameHeight = 0, active = true, bytesSent, framesEncoded } = report;
-      pictures.push({
-        width: frameWidth,
-        height: frameHeight,
-        active,
-        bytes: bytesSent + (report.headerBytesSent ?? 0),
-        frames: framesEncoded,
-      });
+      const { frameWidth = 0, frameHeight = 0, active = true, bytesSent } = report;
+      const bytes = bytesSent + (report.headerBytesSent ?? 0);
+      pictures.push({ width: frameWidth, height: frameHeight, active, bytes });
     }
   }
   return pictures;
+}
+
+/** Bytes of everything that all connections have sent, headers included. */
+export async function sentBytes(): Promise<number> {
+  let bytes = 0;
+  for (const connection of (globalThis as Page).__connections ?? []) {
+    for (const report of (await connection.getStats()).values()) {
+      if (report.type !== "outbound-rtp") continue;
+      bytes += (report.bytesSent ?? 0) + (report.headerBytesSent ?? 0);
+    }
+  }
+  return bytes;
 }
