@@ -3,7 +3,7 @@
  * stale, runs every test and ends with one plain line, `N passed, N failed`.
  *
  *     deno task test                         everything
- *     deno task test unit|integration|e2e    one kind
+ *     deno task test unit|integration|e2e|networks    one kind
  *     deno task test e2e mute                its files with `mute` in the path, else its tests with
  *                                            `mute` in the name
  *
@@ -13,11 +13,12 @@ import { fileURLToPath } from "node:url";
 import { provideBrowsers } from "./browsers.ts";
 import { addTally, emptyTally, readJunit, type Tally } from "./junit.ts";
 import { killTree } from "./process_tree.ts";
+import { provideNetworks } from "./networks.ts";
 import { filesBelow, ROOT } from "./sources.ts";
 import { buildIfStale, install } from "./start.ts";
 
 interface Kind {
-  readonly name: "unit" | "integration" | "e2e";
+  readonly name: "unit" | "integration" | "e2e" | "networks";
   readonly roots: readonly string[];
   /** Files run side by side in one process; else one after another, each in its own. */
   readonly together: boolean;
@@ -34,6 +35,7 @@ const KINDS: readonly Kind[] = [
   },
   { name: "integration", roots: ["tests/integration"], together: false, limitMinutes: 4 },
   { name: "e2e", roots: ["tests/e2e"], together: false, limitMinutes: 6 },
+  { name: "networks", roots: ["tests/networks"], together: false, limitMinutes: 6 },
 ];
 
 /** Every test must run where the result counts. */
@@ -125,11 +127,27 @@ function judge(tally: Tally, { success, files, filtered }: Run): Tally {
   return tally;
 }
 
-async function prepare(kinds: readonly Kind[]): Promise<string | null> {
+/** Installs and builds; resolves to what keeps kinds of tests from running, by kind. */
+async function prepare(kinds: readonly Kind[]): Promise<Map<Kind, string>> {
   await install();
   await buildIfStale();
-  if (!kinds.some((kind) => kind.name === "e2e")) return null;
-  return await provideBrowsers();
+  const problems = new Map<Kind, string>();
+  for (const kind of kinds) {
+    const problem = await problemOf(kind);
+    if (problem !== null) problems.set(kind, problem);
+  }
+  return problems;
+}
+
+async function problemOf({ name }: Kind): Promise<string | null> {
+  if (name === "e2e") return await provideBrowsers();
+  if (name === "networks") return await provideBrowsers() ?? await provideNetworks();
+  return null;
+}
+
+/** What a kind that cannot run counts as: not every machine lets its networks be rebuilt. */
+function notRun({ name }: Kind): Tally {
+  return { ...emptyTally(), failed: name === "networks" && !IS_CI ? 0 : 1 };
 }
 
 /** The last line, whatever happens: installing or building may end the process. */
@@ -146,13 +164,11 @@ async function main(): Promise<void> {
     const names = KINDS.map(({ name }) => name).join(", ");
     throw new Error(`Unknown kind of tests: ${wanted}. One of: ${names}`);
   }
-  const problem = await prepare(kinds);
-  if (problem !== null) console.log(`\n${problem}\n`);
+  const problems = await prepare(kinds);
+  for (const problem of new Set(problems.values())) console.log(`\n${problem}\n`);
   let sum = emptyTally();
   for (const kind of kinds) {
-    const part = kind.name === "e2e" && problem !== null
-      ? { ...emptyTally(), failed: 1 }
-      : await runKind(kind, filter);
+    const part = problems.has(kind) ? notRun(kind) : await runKind(kind, filter);
     sum = addTally(sum, part);
   }
   if (sum.passed + sum.failed === 0) sum.failed = 1;

@@ -12,6 +12,7 @@ function turn(servers: AdminStatus["ice"]["servers"], turn_configured = true) {
     hub: { ok: true, rooms: 0, participants: 0, online: 0 },
     database: { ok: true, kind: "file", write_ms: 1, size_bytes: 1000 },
     storage: { free_bytes: 1, total_bytes: 2, low: false },
+    recordings: { used_bytes: 0, free_bytes: 1, limit_bytes: null },
     ice: { stun_configured: true, turn_configured, servers },
   } as unknown as AdminStatus;
   const row = stateRows(status, { t, locale: "en" }).find(({ part }) => part === "turn");

@@ -1,4 +1,5 @@
-import { api } from "../../lib/server/http/api.ts";
+import { api, withCookies } from "../../lib/server/http/api.ts";
+import { prolongingCookies } from "../../lib/server/http/session.ts";
 import type { IceServersAnswer } from "../../lib/shared/protocol/participants.ts";
 
 export const handlers = api({
@@ -7,6 +8,7 @@ export const handlers = api({
     const answer: IceServersAnswer = {
       ice_servers: await call.services.auth.iceServers(principal),
     };
-    return Response.json(answer);
+    // A page in a call asks every few hours: the call must not end with the session.
+    return withCookies(Response.json(answer), await prolongingCookies(call.req, principal));
   },
 });

@@ -1,6 +1,7 @@
 /** Moderation over real HTTP and real sockets: both doors, one effect, and everyone sees it. */
 import assert from "node:assert/strict";
 import type { VideoParticipant } from "../../lib/shared/protocol/participants.ts";
+import { RETURN_SECONDS } from "../../lib/shared/protocol/limits.ts";
 import { until } from "../fixtures/poll.ts";
 import { Cast, nobody, type Person } from "./cast.ts";
 
@@ -164,6 +165,16 @@ Deno.test("removed by socket or by REST: gone, told why, and may come back", asy
   assert.deepEqual([self.status, self.body.reason], [409, "yourself"]);
 });
 
+/** As if more time had passed since everybody left than a page needs to load again. */
+async function leftLongAgo({ app }: Cast): Promise<void> {
+  const { kv } = app.container;
+  for await (const { key, value } of kv.list<{ left_at?: unknown }>({ prefix: [] })) {
+    if (typeof value !== "object" || typeof value?.left_at !== "string") continue;
+    const left_at = new Date(Date.parse(value.left_at) - RETURN_SECONDS * 1000).toISOString();
+    await kv.set(key, { ...value, left_at });
+  }
+}
+
 Deno.test("a locked room lets nobody new in; its people and those who lead come back", async () => {
   await using cast = await Cast.gather();
   const host = await cast.enter(cast.host);
@@ -186,7 +197,22 @@ Deno.test("a locked room lets nobody new in; its people and those who lead come 
   await cast.ask(mona, "DELETE", cast.path("/leave"));
   assert.equal((await cast.join(mona)).status, 200, "leads");
   await cast.ask(ann, "DELETE", cast.path("/leave"));
+  assert.equal((await cast.join(ann)).status, 200, "was here a moment ago: a page loaded again");
+  await cast.ask(ann, "DELETE", cast.path("/leave"));
+  await leftLongAgo(cast);
   assert.equal((await cast.join(ann)).status, 403, "gave the place up");
+  const removed = await cast.enter(mona);
+  await cast.ask(host, "POST", cast.path(`/participants/${removed.id}/role`), {
+    body: { role: "participant" },
+  });
+  await cast.ask(host, "DELETE", cast.path(`/participants/${removed.id}`));
+  assert.equal((await cast.join(mona)).status, 403, "was sent away");
+  await cast.ask(host, "PATCH", cast.path(), { body: { is_locked: false } });
+  await cast.join(mona);
+  await cast.ask(host, "POST", cast.path(`/participants/${mona.id}/role`), {
+    body: { role: "moderator" },
+  });
+  await cast.ask(host, "PATCH", cast.path(), { body: { is_locked: true } });
 
   await cast.restart();
   assert.equal((await cast.join(ann)).status, 403, "locks survive a restart");
@@ -240,4 +266,39 @@ Deno.test("ended sessions close their live sockets", async () => {
   await assert.rejects(cast.connect(ann));
   const who = nobody("Nobody");
   assert.equal((await cast.ask({ ...who, token: "x" }, "POST", mutePath(cast, "all"))).status, 401);
+});
+
+Deno.test("a mute while somebody is away holds until they have seen it and unmute", async () => {
+  await using cast = await Cast.gather();
+  const host = await cast.enter(cast.host);
+  const ann = await cast.enter(await cast.user("Ann"), { capabilities: ["mesh-1"] });
+  await ann.socket.close(3000);
+  await until("Ann is away", async () => {
+    const { data } = await host.socket.take("participant_updated");
+    return data.participant_id === ann.id && !data.is_online;
+  });
+  host.socket.send({ type: "mute-participant", data: { participant_id: ann.id } });
+  await until("Ann is muted", async () => {
+    const { data } = await host.socket.take("participant_updated");
+    return data.participant_id === ann.id && data.is_muted;
+  });
+
+  // The client comes back, and says how its devices were before it has heard of the order.
+  await cast.join(ann, { capabilities: ["mesh-1"], is_muted: false });
+  await cast.connect(ann);
+  ann.socket.send({ type: "mute-audio", data: { muted: false } });
+  assert.equal((await ann.socket.take("room_state")).data.self.is_muted, true);
+  const { data: order } = await ann.socket.take("moderation");
+  assert.deepEqual([order.action, order.target?.participant_id], ["mute", ann.id]);
+  await ann.socket.heardSoFar();
+  const muted = async () => {
+    const { body } = await cast.ask(host, "GET", cast.path("/participants"));
+    return body.find((row: { user_name: string }) => row.user_name === "Ann").is_muted;
+  };
+  await until("REST says so, too", muted);
+
+  // It obeys, and then its person speaks again.
+  ann.socket.send({ type: "mute-audio", data: { muted: true } });
+  ann.socket.send({ type: "mute-audio", data: { muted: false } });
+  await until("Ann is heard again", async () => !await muted());
 });

@@ -73,6 +73,80 @@ Deno.test("guests do not stay longer by rotating", async () => {
   await app.stop();
 });
 
+/** Leaves every session this much time. */
+async function ageSessions({ container }: App, seconds: number): Promise<void> {
+  const { kv } = container;
+  for await (const { key, value } of kv.list<object>({ prefix: ["sessions"] })) {
+    await kv.set(key, { ...value, expires_at: Date.now() + seconds * 1000 });
+  }
+}
+
+Deno.test("a browser's session is prolonged by using it, an earlier cookie stays good", async (t) => {
+  const app = await startApp();
+  const { token } = await app.signIn();
+  const room = await app.createRoom(token);
+  const headers = { cookie: `vc_session=${token}`, origin: app.origin };
+  const page = async (path: string, sent: Record<string, string> = headers) => {
+    const { headers: answered } = await app.ask("GET", path, { headers: sent });
+    return answered.getSetCookie().filter((line) => line.startsWith("vc_session="));
+  };
+  const day = 24 * 60 * 60;
+
+  await t.step("not every time", async () => {
+    assert.deepEqual(await page("/"), []);
+  });
+
+  await t.step("on any page, a day after it was made or prolonged", async () => {
+    for (const path of ["/", `/video/room/${room.room_code}`]) {
+      await ageSessions(app, 29 * day - 5);
+      const [cookie] = await page(path);
+      assert.match(cookie!, /Max-Age=2592000/);
+      const fresh = /vc_session=([^;]+)/.exec(cookie!)![1]!;
+      assert.deepEqual([await me(app, fresh), await me(app, token)], [200, 200]);
+      assert.deepEqual(await page("/"), []);
+    }
+  });
+
+  await t.step("by joining, and by what a page in a call asks", async () => {
+    await ageSessions(app, 5 * day);
+    const path = `/video/rooms/${room.room_code}/join`;
+    const joined = await app.ask("POST", path, { headers });
+    assert.ok(joined.headers.getSetCookie().some((line) => line.startsWith("vc_session=")));
+    await ageSessions(app, 5 * day);
+    assert.equal((await page("/api/ice-servers")).length, 1);
+  });
+
+  await t.step("not with a token in the head, nor without a session", async () => {
+    await ageSessions(app, 5 * day);
+    assert.deepEqual(await page("/api/ice-servers", { authorization: `Bearer ${token}` }), []);
+    assert.deepEqual(await page("/", {}), []);
+  });
+  await app.stop();
+});
+
+Deno.test("a guest's session lasts while the guest is in the call, and no longer", async () => {
+  const app = await startApp();
+  const host = await app.signIn();
+  const room = await app.createRoom(host.token);
+  const guest = await app.guest(host.token, room.room_code);
+  const headers = { cookie: `vc_session=${guest.token}`, origin: app.origin };
+  const prolonged = async (method: string, path: string) => {
+    const { headers: answered } = await app.ask(method, path, { headers });
+    return answered.getSetCookie().some((line) => /^vc_session=.*Max-Age=21600/.test(line));
+  };
+  const stay = `/video/rooms/${room.room_code}`;
+  await ageSessions(app, 60);
+  assert.equal(await prolonged("GET", `/video/room/${room.room_code}`), false, "only looks");
+  assert.equal(await prolonged("POST", `${stay}/join`), true);
+  assert.equal(await prolonged("GET", "/api/ice-servers"), false, "hours are left");
+  await ageSessions(app, 60);
+  assert.equal(await prolonged("GET", "/api/ice-servers"), true);
+  await app.ask("POST", `${stay}/leave`, { headers });
+  await ageSessions(app, 60);
+  assert.equal(await prolonged("GET", `/video/room/${room.room_code}`), false, "has left");
+  await app.stop();
+});
+
 Deno.test("signing out here or everywhere closes the sockets it should", async () => {
   const app = await startApp();
   const host = await app.signIn("Host");

@@ -1,5 +1,6 @@
 /** A thin line, as at the edge of a mobile network: sound first. */
-import { hears, tileVideo } from "../e2e/harness/senses.ts";
+import { testid } from "../e2e/harness/person.ts";
+import { hears } from "../e2e/harness/senses.ts";
 import { browserTest } from "../e2e/harness/stage.ts";
 import { attribute } from "../e2e/harness/walks.ts";
 import { pause, until } from "../fixtures/poll.ts";
@@ -12,7 +13,7 @@ const WINDOW_SECONDS = 5;
 const MAX_CONCEALED = 0.05;
 const MIN_FPS = 5;
 
-export function between(before: Received, after: Received, seconds: number) {
+function between(before: Received, after: Received, seconds: number) {
   const samples = after.samples - before.samples;
   return {
     concealed: samples <= 0 ? 1 : (after.concealedSamples - before.concealedSamples) / samples,
@@ -30,12 +31,15 @@ browserTest(
       const before = await ann.person.eval(readReceived);
       await pause(WINDOW_SECONDS * 1_000);
       const seen = between(before, await ann.person.eval(readReceived), WINDOW_SECONDS);
-      const shown = await attribute(ann.person, { selector: tileVideo(ben.id), name: "hidden" });
+      const off = await attribute(ben.person, {
+        selector: testid("weak-uplink"),
+        name: "data-paused",
+      });
       console.log(
         `concealed ${(seen.concealed * 100).toFixed(1)} %, ${seen.fps.toFixed(1)} fps` +
-          `${shown === null ? "" : ", picture off"}`,
+          `${off !== null ? ", picture off" : ""}`,
       );
-      const picture = seen.fps >= MIN_FPS || shown !== null;
+      const picture = seen.fps >= MIN_FPS || off !== null;
       return seen.concealed <= MAX_CONCEALED && seen.loudness > 0 && picture;
     }, { timeoutMs: 40_000 });
     await hears(ann.person, ben.id);

@@ -319,14 +319,10 @@ export class CallSession implements CallCommands {
     });
   }
 
-  /**
-   * The page goes away, perhaps to be loaded again: the call itself has not been ended by anyone.
-   * A locked room lets nobody new in, so the place is kept for as long as the server keeps it.
-   */
+  /** The page goes away, perhaps to be loaded again: then the server lets it back in. */
   #goodbye(): void {
-    const leave = this.#room.peek()?.is_locked !== true;
-    if (this.#signaling?.isOpen === true) this.#signaling.stop({ leave });
-    else if (leave) leaveOnUnload(this.#roomCode);
+    if (this.#signaling?.isOpen === true) this.#signaling.stop({ leave: true });
+    else leaveOnUnload(this.#roomCode);
     this.#mesh?.close();
   }
 

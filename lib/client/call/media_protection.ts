@@ -22,6 +22,8 @@ import { Tripwire } from "./tripwire.ts";
 
 /** Pauses before this side offers another connection, after one that could not be encrypted. */
 const RETRY_AFTER_MS = [1_000, 3_000, 10_000, 30_000, 60_000] as const;
+/** When keys did not fit: the other side, who only misses an answer, has its own alarm by then. */
+const MISMATCH_PAUSE_MS = 6_000;
 /** An agreement that took too long proves nothing while signaling was away so recently. */
 const DISTURBED_MS = 8_000;
 
@@ -206,7 +208,8 @@ export class MediaProtection implements ProtectionCommands {
     this.#failures.set(peerId, count + 1);
     this.#tripwire.forget(peerId);
     const pauseMs = RETRY_AFTER_MS[Math.min(count, RETRY_AFTER_MS.length - 1)]!;
-    this.#mesh?.abandon(peerId, pauseMs);
+    const mismatch = reason !== "timeout" && reason !== "unreadable";
+    this.#mesh?.abandon(peerId, mismatch ? Math.max(pauseMs, MISMATCH_PAUSE_MS) : pauseMs);
     if (reason === "timeout" && this.#isDisturbed()) return;
     this.#tell(peerId, reason);
   }

@@ -3,7 +3,6 @@
  * nothing leaves unseen. Holds no key.
  */
 import type { Trust } from "./acquaintance.ts";
-import type { Bytes } from "./bytes.ts";
 import type { FrameCount, FromWorker, ToWorker, TransformOptions } from "./e2ee_messages.ts";
 import type { Fingerprints, PairFailure, PairMessage } from "./pair_session.ts";
 import type { RoomSecret } from "./room_secret.ts";

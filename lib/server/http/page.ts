@@ -13,7 +13,7 @@ import { ApiCall, type RouteContext } from "./api.ts";
 import { readCookie, writeCookie } from "./cookies.ts";
 import { localeOf, toAppError } from "./errors.ts";
 import { isHttps } from "./origin.ts";
-import { browserIdOf, identify } from "./session.ts";
+import { browserIdOf, identify, prolongingCookies } from "./session.ts";
 
 /** My rooms: more than anybody scrolls through. */
 const MY_ROOMS_LIMIT = 50;
@@ -67,6 +67,17 @@ export class PageCall {
     const { services, address } = this.#call;
     const caller = { principal, address, browser_id: await browserIdOf(this.#req) };
     return await services.recordings.list(caller, { limit, offset: 0 });
+  }
+}
+
+/** Cookies for any page; a page is shown also when the database is away. */
+export async function keepingSignedIn(req: Request): Promise<string[]> {
+  try {
+    const { principal } = await identify(req);
+    return principal === null ? [] : await prolongingCookies(req, principal);
+  } catch (error) {
+    toAppError(error, req);
+    return [];
   }
 }
 

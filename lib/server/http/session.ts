@@ -94,6 +94,12 @@ export async function browserIdOf(req: Request): Promise<string | null> {
   return token === null ? null : await container().services.auth.verifyBrowserIdentity(token);
 }
 
+/** For the answer to somebody whose session is prolonged by asking. */
+export async function prolongingCookies(req: Request, principal: Principal): Promise<string[]> {
+  const prolonged = await container().services.sessions.prolong(principal);
+  return prolonged === null ? [] : refreshCookies(req, prolonged);
+}
+
 /** After a rotation. */
 export function refreshCookies(req: Request, { token, lifetimeSeconds }: SignedIn): string[] {
   return [setCookie(req, SESSION_COOKIE, token, lifetimeSeconds)];

@@ -1,11 +1,23 @@
 /** A participant in the live room, with or without an open socket. */
 import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
 import { MAX_SOCKET_BUFFERED_BYTES } from "../../shared/protocol/limits.ts";
+import { switched, switchOff } from "../../shared/domain/moderation.ts";
+import type { MutedMedia } from "../../shared/protocol/moderation.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
 import type { Clock, Connection, Session } from "./connection.ts";
+import type { LiveFlags } from "./effects.ts";
 
 /** Signaling kept for somebody whose socket broke: a few links' worth of offers and candidates. */
 const MAX_PARKED_MESSAGES = 128;
+
+/** Of one outage; the newest count. */
+const MAX_KEPT_ORDERS = 16;
+
+const FLAG_OF = {
+  audio: "is_muted",
+  video: "is_video_enabled",
+  screen: "is_screen_sharing",
+} as const satisfies Record<MutedMedia, keyof LiveFlags>;
 
 export class Member {
   /** False until the first socket: the others do not know of this one yet. */
@@ -16,6 +28,9 @@ export class Member {
   /** The stay that the open socket belongs to. */
   #stay: ParticipantRecord["stay"] | null = null;
   #parked: string[] = [];
+  /** What somebody who leads switched off while there was no socket to say so. */
+  readonly #unseen = new Set<MutedMedia>();
+  #orders: string[] = [];
   /** Signaling for everyone, said while nobody else was there. */
   #unheard: string[] = [];
   #timer: number | undefined;
@@ -76,6 +91,40 @@ export class Member {
     this.record = { ...this.record, is_online: false };
   }
 
+  /** Joined anew. What was ordered meanwhile holds until the order has been seen. */
+  renew(record: ParticipantRecord): void {
+    const is_online = this.#connection !== null;
+    this.record = switchOff({ ...record, is_online }, [...this.#unseen]);
+  }
+
+  /** Somebody who leads decided this about a person who may not be there to hear it. */
+  decide(facts: Partial<ParticipantRecord>): void {
+    if (this.#connection !== null) return;
+    for (const { media, on } of switched(facts)) if (!on) this.#unseen.add(media);
+  }
+
+  /** An order that nobody heard is said again with the next socket. */
+  sendOrder(text: string): void {
+    if (this.#connection !== null) return this.send(text);
+    if (this.#unseen.size > 0) this.#orders = [...this.#orders, text].slice(-MAX_KEPT_ORDERS);
+  }
+
+  /**
+   * What is news in what the client says of its own devices. A client that comes back says how they
+   * were before the order; it has seen that once it says that they are off.
+   */
+  heed(flags: Partial<LiveFlags>): Partial<LiveFlags> {
+    const news: Partial<LiveFlags> = { ...flags };
+    for (const { media, on } of switched(flags)) {
+      if (on && this.#unseen.has(media)) delete news[FLAG_OF[media]];
+      else this.#unseen.delete(media);
+    }
+    for (const name of Object.keys(news) as (keyof LiveFlags)[]) {
+      if (news[name] === this.record[name]) delete news[name];
+    }
+    return news;
+  }
+
   /** One timer per member: the grace after a broken socket, or the wait for the first one. */
   startTimer(delayMs: number, callback: () => void): void {
     this.stopTimer();
@@ -110,6 +159,7 @@ export class Member {
     const parked = this.#parked;
     this.#parked = [];
     if (deliver) { for (const text of parked) this.send(text); }
+    for (const text of this.#orders.splice(0)) this.send(text);
   }
 
   /** An offer begins anew: what was said before it belongs to nothing any more. */

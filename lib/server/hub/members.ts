@@ -86,7 +86,12 @@ export class Members {
   /** To everyone, without a number: it tells of changes and is none. */
   tell<Type extends "moderation">(type: Type, data: ServerMessageData[Type]): void {
     const text = JSON.stringify({ type, data });
-    for (const member of this.#all.values()) member.send(text);
+    const { action, target } = data;
+    for (const member of this.#all.values()) {
+      const concerns = target === null || target.participant_id === member.id;
+      if (action === "mute" && concerns) member.sendOrder(text);
+      else member.send(text);
+    }
   }
 
   /** To one, or to everyone else. */

@@ -48,6 +48,36 @@ Deno.test("orders go to the service as they were meant; a refusal names the orde
   assert.equal(a.take()[0]?.data.error_code, "VALIDATION_ERROR");
 });
 
+Deno.test("what was switched off while somebody was away stays off until they have obeyed", () => {
+  const { enter, say, room } = setUpRoom();
+  const a = enter(1);
+  const b = enter(2, HOST);
+  const order = { action: "mute", by: null, target: null, media: "audio" } as const;
+  room.detach(1, a, false);
+  room.moderate(1, { is_muted: true });
+  room.moderate(1, { is_screen_sharing: false });
+  room.tell(order);
+  b.take();
+  const again = new FakeSocket();
+  room.attach(participant(1), again);
+  const heard = again.take();
+  assert.deepEqual(heard.map(({ type }) => type), ["room_state", "moderation"]);
+  assert.equal(heard[0]?.data.self.is_muted, true);
+  b.take();
+  say(1, again, { type: "mute-audio", data: { muted: false } });
+  say(1, again, { type: "start-screen-share" });
+  assert.deepEqual(b.types(), [], "nothing was switched on");
+  // The camera was not ordered off.
+  say(1, again, { type: "mute-video", data: { muted: true } });
+  assert.equal(b.take()[0]?.data.is_video_enabled, false);
+  say(1, again, { type: "mute-audio", data: { muted: true } });
+  say(1, again, { type: "mute-audio", data: { muted: false } });
+  assert.equal(b.take()[0]?.data.is_muted, false);
+  say(1, again, { type: "start-screen-share" });
+  assert.deepEqual(b.types(), [], "each has to be seen");
+  assert.deepEqual(again.types().includes("moderation"), false, "said once");
+});
+
 Deno.test("what is locked stays off, whatever the client says", () => {
   const { enter, say, room } = setUpRoom();
   const a = enter(1);

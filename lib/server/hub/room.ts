@@ -87,7 +87,7 @@ export class Room implements RoomView {
     const connection = this.#waiting.take(record.participant_id)?.connection ?? null;
     const known = this.#members.find(record.participant_id);
     if (known !== undefined) {
-      known.record = { ...record, is_online: known.connection !== null };
+      known.renew(record);
       return;
     }
     const member = this.#members.add(record);
@@ -174,6 +174,7 @@ export class Room implements RoomView {
 
   /** Somebody who leads changed these facts; storage knows. */
   moderate(participantId: number, facts: Partial<ParticipantRecord>): void {
+    this.#members.find(participantId)?.decide(facts);
     this.#patch(participantId, facts);
   }
 
@@ -304,7 +305,7 @@ export class Room implements RoomView {
       case "relay":
         return this.#members.relay({ ...effect, from: sender.id });
       case "patch":
-        return this.#patch(effect.participantId, effect.flags);
+        return this.#patch(sender.id, sender.heed(effect.flags));
       case "stream":
         return this.#stream(effect);
       case "reply":
@@ -328,7 +329,7 @@ export class Room implements RoomView {
 
   #patch(participantId: number, facts: Partial<ParticipantRecord>): void {
     const member = this.#members.find(participantId);
-    if (member === undefined) return;
+    if (member === undefined || Object.keys(facts).length === 0) return;
     const before = member.record.role;
     member.record = { ...member.record, ...facts };
     if (member.announced) {

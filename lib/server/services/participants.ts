@@ -3,7 +3,11 @@ import { obeyLocks } from "../../shared/domain/moderation.ts";
 import { entryOf } from "../../shared/domain/waiting_room.ts";
 import type { IceServer, JoinRoom } from "../../shared/protocol/participants.ts";
 import type { LeaveReason } from "../../shared/protocol/messages.ts";
-import { MAX_WAITING, PARTICIPANT_TOKEN_SECONDS } from "../../shared/protocol/limits.ts";
+import {
+  MAX_WAITING,
+  PARTICIPANT_TOKEN_SECONDS,
+  RETURN_SECONDS,
+} from "../../shared/protocol/limits.ts";
 import type { MediaStream } from "../../shared/protocol/streams.ts";
 import { AppError } from "../app_error.ts";
 import { iceServersFor } from "../auth/ice_servers.ts";
@@ -248,14 +252,15 @@ export class ParticipantService {
     if (room.is_active && room.e2ee_required && !wish.capabilities.includes("e2ee-1")) {
       throw new AppError("ENCRYPTION_REQUIRED");
     }
-    const waits = entranceOf(request, principal) === "wait";
+    const clock = this.#context.clock();
+    const waits = entranceOf(request, { principal, now: clock }) === "wait";
     const { user_id } = principal;
     const { room_id } = room;
     if (waits) this.#context.denials.assertMayKnock({ room_id, user_id, browser_id });
     const { is_muted, is_video_enabled, capabilities } = wish;
     const is_guest = principal.kind === "guest";
     const isHeld = earlier?.left_at === null;
-    const now = new Date(this.#context.clock()).toISOString();
+    const now = new Date(clock).toISOString();
     const role = firstRole({ is_guest, user_id }, room);
     return obeyLocks({
       participant_id: earlier?.participant_id ?? await this.#context.ids.next("participant"),
@@ -298,10 +303,11 @@ export class ParticipantService {
 /** @throws AppError ROOM_INACTIVE, ROOM_LOCKED, ROOM_FULL */
 function entranceOf(
   { room, earlier, others, othersWaiting }: PlaceRequest,
-  principal: SessionPrincipal,
+  { principal, now }: { principal: SessionPrincipal; now: number },
 ): "enter" | "wait" {
   if (!room.is_active) throw new AppError("ROOM_INACTIVE");
-  const entry = entryOf(room, newcomer(room, principal, earlier));
+  const isReturning = earlier !== null && isReturningTo(earlier, now);
+  const entry = entryOf(room, { ...newcomer(room, principal, earlier), isReturning });
   if (entry === "locked") throw new AppError("ROOM_LOCKED");
   if (entry === "wait") {
     assertRoomFor({ max_participants: MAX_WAITING }, othersWaiting);
@@ -310,6 +316,12 @@ function entranceOf(
   // A held place stays held, also when the room was made smaller since.
   if (earlier?.left_at !== null) assertRoomFor(room, others);
   return entry;
+}
+
+/** Who was sent away is not admitted any more. */
+function isReturningTo({ left_at, is_admitted }: ParticipantRecord, now: number): boolean {
+  if (left_at === null || !is_admitted) return false;
+  return now - Date.parse(left_at) < RETURN_SECONDS * 1000;
 }
 
 /** A participant token speaks for a stay; it cannot begin another. */

@@ -1,11 +1,19 @@
 /** Sign-in sessions as a whole: rotation, and ending one or many of them. */
 import type { PublicUser } from "../../shared/protocol/auth.ts";
-import { REFRESH_OVERLAP_SECONDS, USER_SESSION_SECONDS } from "../../shared/protocol/limits.ts";
+import {
+  GUEST_CALL_SECONDS,
+  GUEST_RENEWAL_SECONDS,
+  REFRESH_OVERLAP_SECONDS,
+  SESSION_RENEWAL_SECONDS,
+  USER_SESSION_SECONDS,
+} from "../../shared/protocol/limits.ts";
 import { AppError } from "../app_error.ts";
-import type { Principal } from "../auth/principal.ts";
+import type { Principal, SessionPrincipal } from "../auth/principal.ts";
+import { loadParticipantOfUser } from "../store/participants.ts";
 import {
   deleteSession,
   listSessions,
+  loadSession,
   type SessionRecord,
   updateSession,
 } from "../store/sessions.ts";
@@ -52,6 +60,40 @@ export class SessionService {
     log.write({ event: "session_rotated", user_id });
     const user: PublicUser = { user_id, user_name, is_guest: session.kind === "guest" };
     return { token, lifetimeSeconds, user };
+  }
+
+  /**
+   * A browser's session lasts for as long as it is used: people's begin their time anew, those of
+   * guests last while they are in the call. Earlier tokens stay good for their own time, since an
+   * answer with a new one may be lost.
+   * @returns null when there is nothing to prolong
+   */
+  async prolong(principal: Principal): Promise<SignedIn | null> {
+    const { kv, clock, tokens } = this.#context;
+    if (principal.kind === "participant" || principal.via !== "cookie") return null;
+    const now = clock();
+    const { session_id: sessionId, user_id, user_name, kind } = principal;
+    const stored = await loadSession(kv, sessionId, now);
+    if (stored === null) return null;
+    const lastsSeconds = kind === "user" ? USER_SESSION_SECONDS : GUEST_CALL_SECONDS;
+    const graceSeconds = kind === "user" ? SESSION_RENEWAL_SECONDS : GUEST_RENEWAL_SECONDS;
+    if (stored.expires_at > now + (lastsSeconds - graceSeconds) * 1000) return null;
+    if (kind === "guest" && !await this.#isInCall(principal)) return null;
+    const expires_at = now + lastsSeconds * 1000;
+    const session = await updateSession(kv, { sessionId, now }, (current) => {
+      return { ...current, expires_at: Math.max(current.expires_at, expires_at) };
+    });
+    if (session === null) return null;
+    const claims = { sub: String(user_id), jti: sessionId, turn: session.turn };
+    const token = await tokens.sign("session", claims, lastsSeconds);
+    const user: PublicUser = { user_id, user_name, is_guest: kind === "guest" };
+    return { token, lifetimeSeconds: lastsSeconds, user };
+  }
+
+  async #isInCall({ room_id, user_id }: SessionPrincipal): Promise<boolean> {
+    if (room_id === undefined) return false;
+    const row = await loadParticipantOfUser(this.#context.kv, room_id, user_id);
+    return row?.left_at === null;
   }
 
   /** This session, or with `everywhere` all of the same user; live sockets are closed. */

@@ -38,12 +38,29 @@ export function isLocked(facts: MediaFacts, media: MutedMedia): boolean {
   return facts[LOCKS[media]];
 }
 
+const ALL_MEDIA = ["audio", "video", "screen"] as const satisfies readonly MutedMedia[];
+
 /** What is locked is off, whatever somebody wishes on the way in. */
 export function obeyLocks<Facts extends MediaFacts>(facts: Facts): Facts {
-  const off = (["audio", "video", "screen"] as const)
-    .filter((media) => isLocked(facts, media))
-    .map((media) => SWITCHED_OFF[media]);
-  return Object.assign({}, facts, ...off);
+  return switchOff(facts, ALL_MEDIA.filter((media) => isLocked(facts, media)));
+}
+
+export function switchOff<Facts extends MediaFacts>(
+  facts: Facts,
+  media: readonly MutedMedia[],
+): Facts {
+  return Object.assign({}, facts, ...media.map((medium) => SWITCHED_OFF[medium]));
+}
+
+/** What these facts say about: each medium, and whether it is on. */
+export function switched(facts: Partial<MediaFacts>): { media: MutedMedia; on: boolean }[] {
+  const { is_muted, is_video_enabled: video, is_screen_sharing: screen } = facts;
+  const audio = is_muted === undefined ? undefined : !is_muted;
+  const says = { audio, video, screen };
+  return ALL_MEDIA.flatMap((media) => {
+    const on = says[media];
+    return on === undefined ? [] : [{ media, on }];
+  });
 }
 
 /** Guests lead at most as moderators, and who signed in is no guest. */

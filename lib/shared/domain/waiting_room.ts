@@ -14,6 +14,8 @@ export interface Newcomer {
   holdsPlace: boolean;
   /** Is in front of the door now. */
   isWaiting: boolean;
+  /** Was in the room a moment ago, and went or was lost: perhaps only to load the page again. */
+  isReturning?: boolean;
 }
 
 export type Entry = "enter" | "wait" | "locked";
@@ -28,6 +30,6 @@ export function mustWait(door: Door, person: Newcomer): boolean {
 /** What joining leads to. Who waited before the room was locked may go on waiting. */
 export function entryOf(door: Door, person: Newcomer): Entry {
   if (person.holdsPlace || leads(person.role)) return "enter";
-  if (door.is_locked) return person.isWaiting ? "wait" : "locked";
+  if (door.is_locked && person.isReturning !== true) return person.isWaiting ? "wait" : "locked";
   return mustWait(door, person) ? "wait" : "enter";
 }

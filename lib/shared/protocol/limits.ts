@@ -44,6 +44,9 @@ export const MAX_GRACE_SECONDS = 3_600;
 /** How long a place is held between `POST …/join` and the first socket. */
 export const JOIN_GRACE_SECONDS = 60;
 
+/** Who was in a locked room this short a time ago, and was not sent away, may come back. */
+export const RETURN_SECONDS = 60;
+
 /** People who may wait before one room at once. */
 export const MAX_WAITING = 100;
 /** Who was not let in may ask again after this long. */
@@ -103,6 +106,11 @@ export const MIN_GUEST_LINK_SECONDS = 60;
 /** Sign-in sessions of people, and those of guests. */
 export const USER_SESSION_SECONDS = 30 * 24 * 60 * 60;
 export const GUEST_SESSION_SECONDS = 24 * 60 * 60;
+/** A browser's session is prolonged by using it, at most this often: people's and guests'. */
+export const SESSION_RENEWAL_SECONDS = 24 * 60 * 60;
+export const GUEST_RENEWAL_SECONDS = 30 * 60;
+/** A guest's session does not end earlier than this after a sign of life from the call. */
+export const GUEST_CALL_SECONDS = 6 * 60 * 60;
 /** After `POST /api/auth/refresh` the old token still works this long: requests may be under way. */
 export const REFRESH_OVERLAP_SECONDS = 60;
 /** Sign-in of an administrator. */

@@ -465,14 +465,14 @@ export const TEXTS: ReferenceTexts = {
     },
     "MediaStream": {
       "fields": {
-        "bitrate": "kbit/s",
+        "bitrate": "kbit/s of the largest copy: every link carries one of its own",
         "resolution": "Height with a `p`, as in the documents: `720p`; empty for audio.",
       },
     },
     "StreamUpdate": {
       "text": "Data of `stream-update`: what this participant really sends now.",
       "fields": {
-        "bitrate": "kbit/s",
+        "bitrate": "kbit/s of the largest copy: every link carries one of its own",
         "resolution": "Height with a `p`, as in the documents: `720p`; empty for audio.",
       },
     },

@@ -14,7 +14,7 @@ export const StreamUpdate = z.object({
   stream_id_webrtc: z.string().max(MAX_OPAQUE_ID_CHARS),
   is_active: z.boolean(),
   quality: Quality.default("auto"),
-  /** kbit/s */
+  /** kbit/s of the largest copy: every link carries one of its own */
   bitrate: z.int().min(0).max(100_000).default(0),
   /** Height with a `p`, as in the documents: `720p`; empty for audio. */
   resolution: z.string().regex(/^(\d{2,4}p)?$/).default(""),

@@ -117,7 +117,10 @@ async function middle(): Promise<void> {
       void links[facing(side)]?.getTransceivers()[place]?.sender.replaceTrack(track);
     };
     const channel = channels[side] = pc.createDataChannel("mesh", { negotiated: true, id: 0 });
-    channel.onmessage = ({ data }) => channels[facing(side)]?.send(data);
+    channel.onmessage = ({ data }) => {
+      const far = channels[facing(side)];
+      if (far?.readyState === "open") far.send(data);
+    };
     return pc;
   };
   const flush = async () => {

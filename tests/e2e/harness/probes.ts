@@ -120,11 +120,20 @@ export async function listen(
  */
 export function startFreezeMeter(selector: string): void {
   const page = globalThis as typeof globalThis & { __freezes?: Record<string, FreezeMeter> };
-  const meter: FreezeMeter = { last: performance.now(), longestMs: 0, frames: 0, timer: 0 };
+  const meter: FreezeMeter = {
+    last: performance.now(),
+    longestMs: 0,
+    endedAt: 0,
+    frames: 0,
+    timer: 0,
+  };
   let watched: HTMLVideoElement | null = null;
   const onFrame = () => {
     const now = performance.now();
-    meter.longestMs = Math.max(meter.longestMs, now - meter.last);
+    if (now - meter.last > meter.longestMs) {
+      meter.longestMs = now - meter.last;
+      meter.endedAt = Date.now();
+    }
     meter.last = now;
     meter.frames++;
     watched?.requestVideoFrameCallback(onFrame);
@@ -143,17 +152,22 @@ export function startFreezeMeter(selector: string): void {
 export interface FreezeMeter {
   last: number;
   longestMs: number;
+  /** When the longest one ended, in milliseconds since the epoch. */
+  endedAt: number;
   frames: number;
   timer: number;
 }
 
 /** Longest time without a new frame since `startFreezeMeter`, the running one included. */
-export function readFreezeMeter(selector: string): { longestMs: number; frames: number } | null {
+export function readFreezeMeter(
+  selector: string,
+): { longestMs: number; endedAt: number; frames: number } | null {
   const page = globalThis as typeof globalThis & { __freezes?: Record<string, FreezeMeter> };
   const meter = page.__freezes?.[selector];
   if (!meter) return null;
   return {
     longestMs: Math.round(Math.max(meter.longestMs, performance.now() - meter.last)),
+    endedAt: meter.endedAt,
     frames: meter.frames,
   };
 }

@@ -5,10 +5,8 @@ import type { MutedMedia } from "../../../shared/protocol/moderation.ts";
 import type { ParticipantRecord } from "../../store/participants.ts";
 import type { Effect, Handler, LiveFlags } from "../effects.ts";
 
-/** Saying again what everyone knows is no change: nothing is sent. */
+/** Saying again what everyone knows is no change, and told to nobody. */
 function patch(sender: ParticipantRecord, flags: Partial<LiveFlags>): Effect[] {
-  const names = Object.keys(flags) as (keyof LiveFlags)[];
-  if (names.every((name) => sender[name] === flags[name])) return [];
   return [{ kind: "patch", participantId: sender.participant_id, flags }];
 }
 

@@ -1,5 +1,5 @@
 import { api, withCookies } from "../../../../lib/server/http/api.ts";
-import { participantCookie } from "../../../../lib/server/http/session.ts";
+import { participantCookie, prolongingCookies } from "../../../../lib/server/http/session.ts";
 import { joinToWire } from "../../../../lib/server/services/wire.ts";
 import { JoinRoom } from "../../../../lib/shared/protocol/participants.ts";
 
@@ -9,6 +9,9 @@ export const handlers = api({
     const wish = await call.body(JoinRoom);
     const joined = await call.services.participants.join(call.param("code"), caller, wish);
     const answer = joinToWire(joined, call.origin);
-    return withCookies(Response.json(answer), [participantCookie(call.req, joined)]);
+    return withCookies(Response.json(answer), [
+      participantCookie(call.req, joined),
+      ...await prolongingCookies(call.req, caller.principal),
+    ]);
   },
 });
