@@ -164,7 +164,8 @@ Deno.test("rooms: found, looked into, ended", async (t) => {
     assert.deepEqual(await found("limit=1&offset=1"), ["Tuesday"]);
     assert.deepEqual(await found("q=tUES"), ["Tuesday"]);
     assert.deepEqual(await found(`q=${secret.room_code.toLowerCase()}`), ["Secret"]);
-    assert.deepEqual(await found(`q=${monday.room_id}&limit=100`), ["Monday"]);
+    // Codes are random and may have the same digit in them.
+    assert.ok((await found(`q=${monday.room_id}&limit=100`)).includes("Monday"));
     assert.equal((await desk.get("rooms?limit=1")).total, 3);
     assert.equal((await desk.ask("GET", "rooms?limit=1000")).status, 400);
   });
