@@ -3,7 +3,7 @@
  * stale, runs every test and ends with one plain line, `N passed, N failed`.
  *
  *     deno task test                         everything
- *     deno task test unit|integration|e2e|networks    one kind
+ *     deno task test networks                one kind: unit, integration, e2e or networks
  *     deno task test e2e mute                its files with `mute` in the path, else its tests with
  *                                            `mute` in the name
  *

@@ -184,8 +184,13 @@ browserTest("mute everyone; a locked room says so at its door", async (stage) =>
   const page = await endPage(clara);
   assert.match(page.text, /room is locked/);
   await stage.picture(clara, "room_locked");
-  // Who holds a place may return.
+  // Who was here a moment ago may return.
   await boris.reload();
+  assert.equal(await inCall(boris), id);
+  // A closed page is gone, long before the grace of a broken connection ends.
+  await boris.open("about:blank");
+  await tilesAre(ann, []);
+  await boris.open(`${product.origin}/video/room/${code}`);
   assert.equal(await inCall(boris), id);
   await ann.click("lock-room");
   await readsNotice(boris, /unlocked the room/);

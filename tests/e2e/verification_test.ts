@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { readFragment } from "../../lib/client/e2ee/room_secret.ts";
 import { testid } from "./harness/person.ts";
-import { callIs, closeView, isVerified, openCode } from "./harness/protection.ts";
+import {
+  alarmAbout,
+  callIs,
+  closeView,
+  isProtected,
+  isVerified,
+  openCode,
+} from "./harness/protection.ts";
+import { sees } from "./harness/senses.ts";
 import { browserTest } from "./harness/stage.ts";
 import { createRoom, enterByLink, invite, join, signIn, visitAndJoin } from "./harness/walks.ts";
 
@@ -50,6 +58,16 @@ browserTest(
     const secretOf = (url: string) => readFragment(new URL(url).hash).secret;
     assert.ok(secretOf(link));
     assert.equal(secretOf(await invite(cat)), secretOf(link));
+
+    // Codes that differ mean somebody in between: nothing goes there before the person says so.
+    await openCode(bea, catId);
+    await bea.click("codes-differ");
+    await isProtected(bea, catId, "failed");
+    assert.match(await alarmAbout(bea, catId), /Cat/);
+    await bea.click("encryption-retry");
+    await isVerified(bea, catId, "link");
+    await closeView(bea);
+    await sees(bea, catId);
   },
   { timeoutMs: 120_000 },
 );

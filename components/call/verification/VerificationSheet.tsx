@@ -63,11 +63,12 @@ export function VerificationSheet(props: VerificationSheetProps) {
 
 function Summary({ words, now }: { words: VerificationWords; now: CallProtection }) {
   const isBad = now === "failed" || now === "partly" || now === "left_out";
+  const state = now === "agreeing" ? "encrypted" : now;
   const Sign = isBad ? ShieldAlert : now === "verified" ? ShieldCheck : Lock;
   return (
     <p class="flex items-start gap-2.5" role="status" data-testid="verification-state">
       <Sign class={`mt-0.5 size-5 shrink-0 ${isBad ? "text-danger" : "text-accent"}`} />
-      {words(`verification.state_${now === "agreeing" ? "encrypted" : now}`)}
+      {words(`verification.state_${state}`)}
     </p>
   );
 }

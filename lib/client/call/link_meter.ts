@@ -48,9 +48,10 @@ export class LinkMeter {
   async #read(id: number, link: PeerLink): Promise<Measured | null> {
     const pc = link.connection;
     if (pc === null) return null;
-    const stats = await pc.getStats();
+    // Some browsers refuse when the connection is closed meanwhile.
+    const stats = await pc.getStats().catch(() => null);
     // Gone or replaced while the browser counted.
-    if (this.#mesh.link(id)?.connection !== pc) return null;
+    if (stats === null || this.#mesh.link(id)?.connection !== pc) return null;
     const transceivers = pc.getTransceivers();
     const reading = readStats(statsOf(stats), {
       lineOf: (mid) => {

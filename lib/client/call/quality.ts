@@ -71,6 +71,7 @@ export class CallQuality implements QualityView {
   #targets: readonly Target[] = [];
   #planTimer: ReturnType<typeof setTimeout> | undefined;
   #reportedAtMs = performance.now();
+  #measuring = false;
 
   readonly details: QualityView["details"] = this.#details;
   readonly paused: QualityView["paused"] = this.#paused;
@@ -172,8 +173,14 @@ export class CallQuality implements QualityView {
   }
 
   async #tick(): Promise<void> {
+    // A browser that is busy may take longer to count than until the next time.
+    if (this.#measuring) return;
+    this.#measuring = true;
     const measured = await this.#meter?.measure() ?? [];
+    this.#measuring = false;
     if (this.#mesh === null) return;
+    // What could not be said when it changed is said now.
+    for (const [id] of this.#mesh.links()) this.#tellView(id);
     const limits = this.#limits();
     this.#learn(measured, limits);
     this.#plan();

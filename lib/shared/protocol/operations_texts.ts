@@ -916,6 +916,12 @@ export const TEXTS: ReferenceTexts = {
       "meaning": "How long a place is held between `POST …/join` and the first socket.",
     },
     {
+      "name": "RETURN_SECONDS",
+      "value": "60",
+      "meaning":
+        "Who was in a locked room this short a time ago, and was not sent away, may come back.",
+    },
+    {
       "name": "MAX_WAITING",
       "value": "100",
       "meaning": "People who may wait before one room at once.",
@@ -1066,6 +1072,23 @@ export const TEXTS: ReferenceTexts = {
       "name": "GUEST_SESSION_SECONDS",
       "value": "86400",
       "meaning": "",
+    },
+    {
+      "name": "SESSION_RENEWAL_SECONDS",
+      "value": "86400",
+      "meaning":
+        "A browser's session is prolonged by using it, at most this often: people's and guests'.",
+    },
+    {
+      "name": "GUEST_RENEWAL_SECONDS",
+      "value": "1800",
+      "meaning": "",
+    },
+    {
+      "name": "GUEST_CALL_SECONDS",
+      "value": "21600",
+      "meaning":
+        "A guest's session does not end earlier than this after a sign of life from the call.",
     },
     {
       "name": "REFRESH_OVERLAP_SECONDS",
