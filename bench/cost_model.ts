@@ -4,7 +4,7 @@
  * people on this machine.
  *
  *     deno task bench:cost-model             the simulation, which takes no time
- *     deno task bench:cost-model measure     and the comparison
+ *     deno task bench:cost-model measure 6   and the comparison, for rooms of two to six
  */
 import {
   decide,
@@ -138,18 +138,20 @@ function line(points: readonly (readonly [number, number])[]): (x: number) => nu
 }
 
 /** Constants from rooms of two and three, then what they say of larger ones. */
-async function compare(): Promise<void> {
+async function compare(most: number): Promise<void> {
   await buildIfStale();
   await using product = await Product.start();
   const contender = productContender(product, { selective: true });
   const device = { phone: false, cores: navigator.hardwareConcurrency };
   const measured: (RoomFigures & { price: Price; load: number })[] = [];
-  for (const people of [2, 3, 4, 5, 6]) {
+  for (let people = 2; people <= most; people++) {
     const { shown, box } = view(people, DESK_STAGE, PIXEL_RATIO.desk);
     // The fake camera of the browser makes 20 frames a second.
     const each = price(people, device, { watchers: shown, box });
     const load = each.megapixels + (people - 1);
-    measured.push({ ...await measureRoom(contender, people), price: each, load });
+    const figures = await measureRoom(contender, people);
+    console.log(`${people} people: ${JSON.stringify(figures)}`);
+    measured.push({ ...figures, price: each, load });
   }
   const known = measured.slice(0, 2);
   const allowed = ({ price }: (typeof measured)[number]) => price.pictureKbps + price.voiceKbps;
@@ -174,5 +176,6 @@ async function compare(): Promise<void> {
 if (import.meta.main) {
   simulate("Desks of four cores, windows of 1280×800", DESK, DESK_STAGE, PIXEL_RATIO.desk);
   simulate("Phones, 390×844", PHONE, PHONE_STAGE, PIXEL_RATIO.phone);
-  if (Deno.args.includes("measure")) await compare();
+  const [wish, most = "6"] = Deno.args;
+  if (wish === "measure") await compare(Number(most));
 }

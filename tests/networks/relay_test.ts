@@ -1,5 +1,6 @@
 /** Where nothing but the relay connects people: a real coturn with the flags of compose.yaml. */
 import assert from "node:assert/strict";
+import { sees } from "../e2e/harness/senses.ts";
 import { browserTest } from "../e2e/harness/stage.ts";
 import { until } from "../fixtures/poll.ts";
 import { askRelay, readReceived } from "./page_probes.ts";
@@ -30,6 +31,36 @@ browserTest("two behind symmetric routers meet through the relay", async (stage)
   assert.equal(await ask(inAnHour), "relay");
   assert.equal(await ask(anHourAgo), "401", "expired credentials are refused");
   assert.equal(await ask(wrong), "401", "wrong credentials are refused");
+});
+
+/** Runs before the page's scripts: what it looks at every minute it looks at all the time. */
+function hurry(): void {
+  const plain = globalThis.setInterval;
+  const hasty = (work: () => void, ms?: number) => plain(work, ms === 60_000 ? 200 : ms);
+  Object.assign(globalThis, { setInterval: hasty });
+}
+
+/** Of the present connection. */
+function relayUserOf(): string | undefined {
+  const page = globalThis as typeof globalThis & { __connections?: RTCPeerConnection[] };
+  const servers = page.__connections?.at(-1)?.getConfiguration().iceServers ?? [];
+  return servers.find(({ username }) => username)?.username;
+}
+
+browserTest("hours into a call, connections have new credentials for the relay", async (stage) => {
+  const { ann, ben } = await twoInACall(stage, { homes: [OFFICE, OFFICE], relay: ["udp"] });
+  await ann.person.page.context().addInitScript(hurry);
+  await ann.person.reload();
+  await sees(ann.person, ben.id);
+  const before = await ann.person.eval(relayUserOf);
+  assert.match(before ?? "", /^\d+:\d+$/);
+  await ann.person.eval(() => {
+    const hours = 4 * 3_600_000;
+    const plain = Date.now;
+    Date.now = () => plain() + hours;
+  });
+  await until("other credentials", async () => await ann.person.eval(relayUserOf) !== before);
+  await sees(ann.person, ben.id);
 });
 
 browserTest("where UDP is blocked the relay is reached over TCP", async (stage) => {

@@ -66,7 +66,10 @@ export const IceServer = z.object({
 });
 export type IceServer = z.infer<typeof IceServer>;
 
-/** Answer of `GET /api/ice-servers`. Credentials expire within six hours; ask again before. */
+/**
+ * Answer of `GET /api/ice-servers`. Relays are named to people in a call only. Credentials expire
+ * within six hours; ask again before.
+ */
 export const IceServersAnswer = z.object({ ice_servers: z.array(IceServer) });
 export type IceServersAnswer = z.infer<typeof IceServersAnswer>;
 
