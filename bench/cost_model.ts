@@ -14,7 +14,7 @@ import {
   reserveKbps,
 } from "../lib/client/quality/decide.ts";
 import { type Device, type Limits, limitsOf } from "../lib/client/quality/limits.ts";
-import type { Box } from "../lib/client/quality/rungs.ts";
+import type { Box, Source } from "../lib/client/quality/rungs.ts";
 import { shownSize } from "../lib/client/quality/view_message.ts";
 import {
   gridRects,
@@ -29,6 +29,8 @@ import { printTable } from "./report.ts";
 import { measureRoom, productContender, type RoomFigures } from "./room.ts";
 
 const CAMERA = { width: 1280, height: 720, fps: 30 };
+/** What headless Chromium shows. */
+const FAKE_CAMERA = { ...CAMERA, fps: 20 };
 const DESK: Device = { phone: false, cores: 4 };
 const PHONE: Device = { phone: true, cores: 8 };
 /** What is left of a window for the tiles. */
@@ -63,12 +65,12 @@ interface Price {
 function price(
   people: number,
   device: Device,
-  { watchers, box }: { watchers: number; box: Box },
+  { watchers, box, camera = CAMERA }: { watchers: number; box: Box; camera?: Source },
 ): Price {
   const limits = limitsOf("auto", device, people - 1);
   const links = Array.from({ length: people - 1 }, (_, link) => link);
   const demands: Demand[] = links.slice(0, watchers)
-    .map((link) => ({ link, line: "camera", source: CAMERA, box }));
+    .map((link) => ({ link, line: "camera", source: camera, box }));
   const plenty = links.map((link) => ({
     link,
     availableKbps: 100_000,
@@ -146,8 +148,7 @@ async function compare(most: number): Promise<void> {
   const measured: (RoomFigures & { price: Price; load: number })[] = [];
   for (let people = 2; people <= most; people++) {
     const { shown, box } = view(people, DESK_STAGE, PIXEL_RATIO.desk);
-    // The fake camera of the browser makes 20 frames a second.
-    const each = price(people, device, { watchers: shown, box });
+    const each = price(people, device, { watchers: shown, box, camera: FAKE_CAMERA });
     const load = each.megapixels + (people - 1);
     const figures = await measureRoom(contender, people);
     console.log(`${people} people: ${JSON.stringify(figures)}`);

@@ -55,6 +55,9 @@ interface Note {
   readonly words: string;
 }
 
+/** More would cover a phone's screen; the others wait their turn. */
+const MAX_AT_ONCE = 2;
+
 /** Once for each person; a browser that cannot encrypt itself says so once. */
 function Unprotected({ t, state }: Pick<ProtectionNoticesProps, "t" | "state">) {
   const notes = useSignal<readonly Note[]>([]);
@@ -70,7 +73,7 @@ function Unprotected({ t, state }: Pick<ProtectionNoticesProps, "t" | "state">) 
   const drop = (note: Note) => notes.value = notes.value.filter((each) => each !== note);
   return (
     <div role="log" aria-live="polite" class="flex max-w-full flex-col items-center gap-2">
-      {notes.value.map((note) => (
+      {notes.value.slice(0, MAX_AT_ONCE).map((note) => (
         <p
           key={note.key}
           class="animate-notice flex max-w-lg items-start gap-2 rounded-xl bg-warm px-4 py-2 text-sm font-medium text-[#2d1d0e] [animation-duration:12s]!"

@@ -286,7 +286,7 @@ export const TEXTS: ReferenceTexts = {
     },
     "IceServersAnswer": {
       "text":
-        "Answer of `GET /api/ice-servers`. Credentials expire within six hours; ask again before.",
+        "Answer of `GET /api/ice-servers`. Relays are named to people in a call only. Credentials expire within six hours; ask again before.",
       "fields": {},
     },
     "JoinRoom": {
