@@ -53,6 +53,9 @@ export function CallEnded({ t, end, isGuest, signInPath, onRejoin }: CallEndedPr
 }
 
 function endPage(t: RoomWords, { reason, error, by }: CallEnd, isGuest: boolean): EndPage {
+  if (error?.error_code === "DENIED") {
+    return { title: t("call.ended_denied"), hint: errorText(t, error), again: t("call.ask_again") };
+  }
   if (reason === "error") return errorPage(t, error?.error_code, isGuest) ?? unnamed(t, error);
   const page = { title: t(`call.ended_${reason}`), hint: t(`call.ended_${reason}_hint`) };
   switch (reason) {

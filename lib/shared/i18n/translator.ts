@@ -24,5 +24,5 @@ export function createTranslator<In extends Namespace>(
 
 /** What a failed request says to the person: our words for its code, else the server's own. */
 export function errorText(t: Translate<"error">, error: ErrorBody): string {
-  return error.error_code in ERROR_STATUS ? t(`error.${error.error_code}`) : error.detail;
+  return error.error_code in ERROR_STATUS ? t(`error.${error.error_code}`, error) : error.detail;
 }
