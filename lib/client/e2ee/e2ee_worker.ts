@@ -123,6 +123,7 @@ function opening(options: TransformOptions, transformer: Transformer): Step {
     // Without this frame the decoder cannot go on: the next one that opens must stand alone.
     if (frame.type === undefined || performance.now() - askedAtMs < KEY_FRAME_EVERY_MS) return;
     askedAtMs = performance.now();
+    // Refused on a line that is being closed: then no decoder waits for it.
     await transformer.sendKeyFrameRequest?.().catch(() => {});
   };
 }

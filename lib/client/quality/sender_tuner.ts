@@ -31,6 +31,7 @@ export class SenderTuner {
         if (parameters !== null) await sender.setParameters(parameters);
       }
     } catch {
+      // Refused when the link is closed or replaced meanwhile: its successor has wishes of its own.
       this.#wanted.delete(sender);
     } finally {
       this.#busy.delete(sender);
