@@ -8,13 +8,8 @@ import type { Mute } from "../../shared/protocol/moderation.ts";
 import type { Role } from "../../shared/protocol/participants.ts";
 import { AppError } from "../app_error.ts";
 import type { Caller } from "../auth/principal.ts";
-import {
-  listParticipants,
-  loadParticipant,
-  loadPresent,
-  type ParticipantRecord,
-} from "../store/participants.ts";
-import { loadRoom, type RoomRecord } from "../store/rooms.ts";
+import { listParticipants, loadPresent, type ParticipantRecord } from "../store/participants.ts";
+import type { RoomRecord } from "../store/rooms.ts";
 import { Turns } from "../store/turns.ts";
 import type { BanService } from "./bans.ts";
 import type { Actor, RoomAccess } from "./room_access.ts";
@@ -89,18 +84,11 @@ export class ModerationService {
 
   /** By the socket of somebody in the room. @throws AppError as `perform` */
   performAs(
-    { room_id, participant_id }: Pick<ParticipantRecord, "room_id" | "participant_id">,
+    stay: Pick<ParticipantRecord, "room_id" | "participant_id">,
     command: ModerationCommand,
   ): Promise<ParticipantRecord[]> {
-    return this.#turns.take(room_id, async () => {
-      const { kv } = this.#context;
-      const [room, actor] = await Promise.all([
-        loadRoom(kv, room_id),
-        loadParticipant(kv, room_id, participant_id),
-      ]);
-      if (room === null) throw new AppError("ROOM_NOT_FOUND");
-      if (!room.is_active) throw new AppError("ROOM_INACTIVE");
-      if (actor === null || actor.left_at !== null) throw new AppError("FORBIDDEN");
+    return this.#turns.take(stay.room_id, async () => {
+      const { room, actor } = await this.#others.access.staying(stay);
       return await this.#run(room, actor, command);
     });
   }

@@ -11,7 +11,7 @@ import type {
 import { AppError } from "../app_error.ts";
 import type { Caller } from "../auth/principal.ts";
 import { openSlice, type Slice } from "../media/file_stream.ts";
-import { loadParticipant, type ParticipantRecord } from "../store/participants.ts";
+import type { ParticipantRecord } from "../store/participants.ts";
 import {
   deleteRecording,
   listRecordings,
@@ -85,18 +85,11 @@ export class RecordingService {
 
   /** By the socket of somebody in the room. @throws AppError as `perform` */
   performAs(
-    { room_id, participant_id }: Pick<ParticipantRecord, "room_id" | "participant_id">,
+    stay: Pick<ParticipantRecord, "room_id" | "participant_id">,
     command: RecordingCommand,
   ): Promise<RecordingRecord> {
-    return this.#turns.take(room_id, async () => {
-      const { kv } = this.#context;
-      const [room, actor] = await Promise.all([
-        loadRoom(kv, room_id),
-        loadParticipant(kv, room_id, participant_id),
-      ]);
-      if (room === null) throw new AppError("ROOM_NOT_FOUND");
-      if (!room.is_active) throw new AppError("ROOM_INACTIVE");
-      if (actor === null || actor.left_at !== null) throw new AppError("FORBIDDEN");
+    return this.#turns.take(stay.room_id, async () => {
+      const { room, actor } = await this.#others.access.staying(stay);
       const isOwn = command === "stop" && await this.#isStarter(room, actor.user_id);
       if (!isOwn && !can(actor.role, "start_recording")) throw new AppError("FORBIDDEN");
       return await this.#run(room, actor, command);

@@ -7,7 +7,11 @@ import { AppError } from "../app_error.ts";
 import type { Caller, Principal } from "../auth/principal.ts";
 import { tooManyRequests } from "../auth/rate_limiter.ts";
 import { findBans } from "../store/bans.ts";
-import { loadParticipantOfUser, type ParticipantRecord } from "../store/participants.ts";
+import {
+  loadParticipant,
+  loadParticipantOfUser,
+  type ParticipantRecord,
+} from "../store/participants.ts";
 import { loadRoom, loadRoomByCode, type RoomRecord } from "../store/rooms.ts";
 import type { ServiceContext } from "./services.ts";
 
@@ -99,6 +103,23 @@ export class RoomAccess {
       throw new AppError(principal.kind === "guest" ? "GUESTS_NOT_ALLOWED" : "FORBIDDEN");
     }
     return { ...named(principal, row), role, participant_id: row?.participant_id ?? null };
+  }
+
+  /**
+   * Somebody who gives an order by the socket of their stay, as the database knows them now.
+   * @throws AppError ROOM_NOT_FOUND, ROOM_INACTIVE, FORBIDDEN
+   */
+  async staying(
+    { room_id, participant_id }: Pick<ParticipantRecord, "room_id" | "participant_id">,
+  ): Promise<{ room: RoomRecord; actor: ParticipantRecord }> {
+    const [room, actor] = await Promise.all([
+      loadRoom(this.#kv, room_id),
+      loadParticipant(this.#kv, room_id, participant_id),
+    ]);
+    if (room === null) throw new AppError("ROOM_NOT_FOUND");
+    if (!room.is_active) throw new AppError("ROOM_INACTIVE");
+    if (actor === null || actor.left_at !== null) throw new AppError("FORBIDDEN");
+    return { room, actor };
   }
 
   /** By the name they have in the room, or had. */
