@@ -59,3 +59,29 @@ browserTest("a small phone on its side still has every control", async (stage) =
   await fitsTheScreen(ann);
   await stage.picture(ann, "call_phone_landscape_dark");
 });
+
+/** Headless browsers have no system dialog: what would be handed to it is kept. */
+function keepShared(): void {
+  const shared: ShareData[] = [];
+  Object.assign(globalThis, { __shared: shared });
+  const share = (data: ShareData) => Promise.resolve(void shared.push(data));
+  Object.defineProperty(Navigator.prototype, "share", { value: share, configurable: true });
+}
+
+browserTest("the link goes out by the phone's own dialog", async (stage) => {
+  const product = await stage.product();
+  const host = await Api.signIn(product.origin, "Host");
+  const { room_code: code } = await host.createRoom({ room_name: "Family" });
+  const ann = await stage.chromium("Ann", { phone: true });
+  await ann.page.addInitScript(keepShared);
+  await visitAndJoin(ann, product, code);
+  await ann.page.locator(testid("control-share")).tap();
+  await ann.page.locator(testid("share-send")).tap();
+  const shared = await ann.eval(() =>
+    (globalThis as unknown as { __shared: ShareData[] }).__shared
+  );
+  assert.equal(shared.length, 1);
+  assert.match(shared[0]?.text ?? "", /Family/);
+  // Without the right to invite guests that is the room's address.
+  assert.equal(shared[0]?.url, `${product.origin}/video/room/${code}`);
+});
