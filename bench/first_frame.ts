@@ -18,12 +18,17 @@ import { knock, type Step, STEPS, type Steps, watchSteps } from "./steps.ts";
 
 const DEFAULT_ROUNDS = 11;
 const VIEWPORT = { width: 1280, height: 800 };
+/** In life another machine draws the host's window; here it should cost as little as it can. */
+const HOST_VIEWPORT = { width: 320, height: 240 };
+/** A new window keeps the browser itself busy for a while; who follows a link has one open. */
+const WINDOW_SETTLES_MS = 2_000;
 
 /** Opens the address in a fresh profile; resolves when the first remote frame is shown. */
 async function visit(context: BrowserContext, url: string): Promise<Steps> {
   await context.addInitScript(watchSteps);
   await context.addInitScript(knock);
   const page = await context.newPage();
+  await new Promise((resolve) => setTimeout(resolve, WINDOW_SETTLES_MS));
   await page.goto(url, { waitUntil: "commit" });
   const steps = await until("the first remote frame", async () => {
     const seen = await page.evaluate(() => (globalThis as unknown as { __steps: Steps }).__steps);
@@ -50,13 +55,13 @@ async function productContender(browser: Browser, product: Product): Promise<Con
   const owner = await Api.signIn(product.origin, "Owner");
   const { room_code } = await owner.createRoom();
   const url = `${product.origin}/video/room/${room_code}`;
-  const enter = async (userName: string) => {
-    const context = await browser.newContext({ viewport: VIEWPORT });
+  const enter = async (userName: string, viewport = VIEWPORT) => {
+    const context = await browser.newContext({ viewport });
     const data = { password: ACCESS_PASSWORD, user_name: userName };
     await context.request.post(`${product.origin}/api/auth/login`, { data });
     return context;
   };
-  const host = await (await enter("Host")).newPage();
+  const host = await (await enter("Host", HOST_VIEWPORT)).newPage();
   await host.goto(url);
   await host.locator('[data-testid="lobby-join"]').click();
   await host.locator('[data-testid="call"][data-phase="connected"]').waitFor();
@@ -69,8 +74,8 @@ async function productContender(browser: Browser, product: Product): Promise<Con
 
 async function floorContender(browser: Browser, port: number): Promise<Contender> {
   const url = `http://localhost:${port}/room`;
-  const newContext = () => browser.newContext({ viewport: VIEWPORT });
-  const host = await (await newContext()).newPage();
+  const newContext = (viewport = VIEWPORT) => browser.newContext({ viewport });
+  const host = await (await newContext(HOST_VIEWPORT)).newPage();
   await host.goto(url);
   return { host, prepare: async () => ({ context: await newContext(), url }) };
 }

@@ -45,7 +45,7 @@ browserTest(
     await stage.picture(ben, "chat_toast");
     await openChat(ben);
     await reads(ben, ["Hello\nBen", ODD]);
-    assert.equal(await attribute(ben, unread), null);
+    await until("nothing is unread", async () => await attribute(ben, unread) === null);
     const links = ben.page.locator(`${testid("chat-message")} a`);
     assert.equal(await links.count(), 1);
     assert.equal(await links.getAttribute("href"), "https://example.org/a?b=1");

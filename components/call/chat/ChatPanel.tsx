@@ -30,7 +30,8 @@ export function ChatPanel({ t, locale, state, commands, onClose }: ChatPanelProp
     // On a phone the keyboard would cover what there is to read.
     if (beside) ref.current?.querySelector("textarea")?.focus();
   }, []);
-  useEffect(() => {
+  // In the commit that shows the panel: what is seen is no longer unread.
+  useLayoutEffect(() => {
     commands.look(true);
     return () => commands.look(false);
   }, [commands]);
