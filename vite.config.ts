@@ -5,6 +5,7 @@ import { fresh } from "fresh/vite";
 import { defineConfig } from "vite";
 import { clientBundleGuard } from "./tools/client_bundle_guard.ts";
 import { freshRenderFixes } from "./tools/fresh_render_fixes.ts";
+import { roomEntry } from "./tools/room_entry.ts";
 
 /**
  * Fresh generates type files whose middleware imports lack the `.ts` that Deno requires.
@@ -31,6 +32,7 @@ export default defineConfig({
     tailwindcss(),
     freshRenderFixes(),
     clientBundleGuard(),
+    roomEntry(),
   ],
   publicDir: "static",
   environments: {

@@ -16,6 +16,8 @@ import { Opening } from "../components/lobby/Opening.tsx";
 import { WaitingScreen } from "../components/lobby/WaitingScreen.tsx";
 import type { RoomWords } from "../components/room_words.ts";
 import { type CallSession, startCall } from "../lib/client/call/call_session.ts";
+import { takeHeadStart } from "../lib/client/call/head_start.ts";
+import type { Entrance } from "../lib/client/call/joining.ts";
 import { lazyDesk } from "../lib/client/call/lazy_desk.ts";
 import type { Sharing } from "../lib/client/call/sharing.ts";
 import { takeRoomSecret } from "../lib/client/e2ee/room_secret.ts";
@@ -93,11 +95,11 @@ function useStay({ room, user, returning, again }: StayProps) {
   const call = useSignal<CallSession | null>(null);
   const opening = useSignal(returning);
   const userName = useSignal(user.user_name);
-  const join = (name: string) => {
+  const join = (name: string, entrance: Entrance | null = null) => {
     rememberStay(room.room_code, name);
     batch(() => {
       userName.value = name;
-      call.value = startCall({ roomCode: room.room_code, userName: name, media });
+      call.value = startCall({ roomCode: room.room_code, userName: name, media, entrance });
     });
   };
   const stopWaiting = () => {
@@ -108,11 +110,12 @@ function useStay({ room, user, returning, again }: StayProps) {
     session?.leave();
   };
   useLayoutEffect(() => {
-    void media.start();
+    const { capture, entrance = null } = takeHeadStart() ?? {};
+    void media.start(capture);
     takeRoomSecret(room.room_code);
-    const resumed = recallStay(room.room_code);
+    const resumed = entrance?.userName ?? recallStay(room.room_code);
     opening.value = false;
-    if (again || resumed !== null) join(resumed ?? userName.peek());
+    if (again || resumed !== null) join(resumed ?? userName.peek(), entrance);
     return () => {
       call.peek()?.dispose();
       media.dispose();

@@ -1,12 +1,20 @@
 import type { ComponentChildren } from "preact";
 import "../assets/app.css";
-import { documentLocale } from "./_page.tsx";
+import { renderedDocument } from "./_page.tsx";
+
+/** Before the styles, which it would have to wait for otherwise. */
+function FirstScript({ text }: { text: string }) {
+  // deno-lint-ignore house/no-inner-html -- made by the build; as a child it would be escaped
+  return <script dangerouslySetInnerHTML={{ __html: text }} />;
+}
 
 export default function App({ children }: { children?: ComponentChildren }) {
+  const { locale, firstScript } = renderedDocument();
   return (
-    <html lang={documentLocale()}>
+    <html lang={locale}>
       <head>
         <meta charset="utf-8" />
+        {firstScript !== null && <FirstScript text={firstScript} />}
         <meta
           name="viewport"
           content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"

@@ -4,7 +4,6 @@ import type { LocalMediaView } from "../../lib/client/media/local_media_types.ts
 import { MAX_USER_NAME_GRAPHEMES } from "../../lib/shared/protocol/limits.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
-import { useLive } from "../ui/live.ts";
 import type { RoomWords } from "../room_words.ts";
 import { Devices } from "./Devices.tsx";
 import { LobbyFrame } from "./LobbyFrame.tsx";
@@ -48,7 +47,6 @@ interface NameFormProps {
 
 function NameForm({ t, initial, name, onJoin }: NameFormProps) {
   const missing = useSignal(false);
-  const live = useLive();
   const submit = (event: JSX.TargetedSubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     // What was typed before the script was there is in the field only.
@@ -78,7 +76,6 @@ function NameForm({ t, initial, name, onJoin }: NameFormProps) {
       <Button
         type="submit"
         class="mt-6.5 min-h-12 px-6 lg:landscape:mt-0"
-        pending={!live.value}
         testId="lobby-join"
       >
         {t("lobby.join")}

@@ -231,7 +231,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     name: "client/call",
-    at: ["lib/client/call/"],
+    at: ["lib/client/call/", "lib/client/entry/"],
     imports: ["lib/client/", ...LIGHT_SHARED],
     types: ["lib/shared/"],
     packages: ["@preact/signals"],

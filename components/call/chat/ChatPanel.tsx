@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { ArrowDown, X } from "lucide-preact";
-import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { CallState, ChatCommands, ChatLine } from "../../../lib/client/call/call_state.ts";
 import type { RoomWords } from "../../room_words.ts";
 import { buttonClass, iconButtonClass } from "../../ui/Button.tsx";

@@ -28,7 +28,7 @@ import type {
   RemotePerson,
 } from "./call_state.ts";
 import { Doorway } from "./doorway.ts";
-import { Joining, ticketOf } from "./joining.ts";
+import { type Entrance, Joining, ticketOf } from "./joining.ts";
 import { MediaProtection } from "./media_protection.ts";
 import { CallMessages } from "./messages.ts";
 import { Moderation } from "./moderation.ts";
@@ -45,6 +45,8 @@ export interface CallOptions {
   /** Shown to the others; the account's name otherwise. */
   userName?: string;
   media: LocalMedia;
+  /** Of somebody who is on the way in already. */
+  entrance?: Entrance | null;
 }
 
 /** Joins at once. Failures show up in `state.end`. */
@@ -85,7 +87,7 @@ export class CallSession implements CallCommands {
   readonly protection: MediaProtection;
   readonly moderation = new Moderation((type, data) => this.#signaling?.send(type, data));
 
-  constructor({ roomCode, userName, media }: CallOptions) {
+  constructor({ roomCode, userName, media, entrance = null }: CallOptions) {
     this.#roomCode = roomCode;
     this.#media = media;
     this.protection = new MediaProtection(roomCode, {
@@ -95,7 +97,8 @@ export class CallSession implements CallCommands {
     });
     this.#follow(() => this.protection.stop());
     this.#follow(effect(() => this.protection.heed(this.#room.value)));
-    this.#joining = new Joining({ roomCode, userName, media, encrypts: this.protection.possible });
+    const newcomer = { roomCode, userName, encrypts: this.protection.possible };
+    this.#joining = new Joining({ ...newcomer, devices: () => media }, entrance);
     this.#quality = new CallQuality(media, {
       send: (type, data) => this.#online && this.#signaling?.send(type, data),
     });
@@ -160,7 +163,7 @@ export class CallSession implements CallCommands {
       const { status: _, session_token: __, ws_url: ___, ice_servers, room, ...self } = joined;
       this.#enter(self, room, ice_servers);
     }
-    this.#signaling.connect();
+    this.#signaling.connect(this.#joining.socket);
   }
 
   toggleMicrophone(): void {

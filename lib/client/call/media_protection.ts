@@ -5,7 +5,8 @@
 import { signal } from "@preact/signals";
 import type { VideoRoom } from "../../shared/protocol/rooms.ts";
 import type { Trust } from "../e2ee/acquaintance.ts";
-import { canEncrypt, Encryption, startEncryptionWorker } from "../e2ee/encryption.ts";
+import { canEncrypt } from "../e2ee/can_encrypt.ts";
+import { Encryption, startEncryptionWorker } from "../e2ee/encryption.ts";
 import {
   keepRoomSecret,
   recallRoomSecret,

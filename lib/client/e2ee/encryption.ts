@@ -13,11 +13,6 @@ interface Transformable {
 }
 declare const RTCRtpScriptTransform: new (worker: Worker, options: TransformOptions) => unknown;
 
-/** Whether this browser can put a worker between encoder and network. */
-export function canEncrypt(): boolean {
-  return "RTCRtpScriptTransform" in globalThis;
-}
-
 export interface EncryptionPorts {
   send(peerId: number, message: PairMessage): void;
   confirmed(peerId: number, agreement: { code: readonly number[]; trust: Trust }): void;

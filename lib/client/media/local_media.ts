@@ -8,7 +8,6 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { captureP, type QualityChoice } from "../../shared/domain/quality_choice.ts";
 import {
   cameraSize,
-  captureBoth,
   captureCamera,
   type Captured,
   captureMicrophone,
@@ -17,7 +16,8 @@ import {
 } from "./devices.ts";
 import { LevelMeter } from "./level_meter.ts";
 import type { DeviceChoice, DeviceProblem, LocalMediaView } from "./local_media_types.ts";
-import { loadPreferences, type MediaPreferences, savePreferences } from "./preferences.ts";
+import { FirstCapture } from "./first_capture.ts";
+import { type MediaPreferences, savePreferences } from "./preferences.ts";
 
 const LEVEL_PERIOD_MS = 80;
 
@@ -96,19 +96,14 @@ export class LocalMedia implements LocalMediaView {
   }
 
   /** Captures what the person had on last time. Problems land in signals. */
-  async start(): Promise<void> {
-    this.#preferences.value = loadPreferences();
+  async start(first = new FirstCapture()): Promise<void> {
+    const { preferences, audio, video } = first;
+    this.#preferences.value = preferences;
     this.#watch();
-    const { microphoneId, cameraOn } = this.#preferences.value;
     const microphoneRequest = ++this.#microphoneRequest;
     const cameraRequest = ++this.#cameraRequest;
-    if (cameraOn) {
-      const { audio, video } = await captureBoth(microphoneId, this.#cameraWish);
-      this.#takeMicrophone(audio, microphoneRequest);
-      this.#takeCamera(video, cameraRequest);
-    } else {
-      this.#takeMicrophone(await captureMicrophone(microphoneId), microphoneRequest);
-    }
+    this.#takeMicrophone(await audio, microphoneRequest);
+    if (video !== null) this.#takeCamera(await video, cameraRequest);
     this.#ready.value = true;
     await this.#refreshDevices();
   }

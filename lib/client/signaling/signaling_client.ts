@@ -16,13 +16,8 @@ import type {
   ClientMessageType,
   ServerMessage,
 } from "../../shared/protocol/messages.ts";
+import { OpeningSocket, type SocketTicket } from "./opening_socket.ts";
 import { RecentIds } from "./recent_ids.ts";
-
-/** Where to connect, renewed before an attempt that follows a refused one. */
-export interface SocketTicket {
-  url: string;
-  sessionToken: string;
-}
 
 export interface SignalingPorts {
   /** A new ticket: joins again, which resumes the same participant. Null: not now, try later. */
@@ -80,27 +75,25 @@ export class SignalingClient {
     document.addEventListener("visibilitychange", this.#probe);
   }
 
-  connect(): void {
+  /** @param early a socket that is on its way already */
+  connect(early: OpeningSocket | null = null): void {
     if (this.#stopped) return;
     clearTimeout(this.#retryTimer);
     this.#abandon();
-    const { url, sessionToken } = this.#ticket;
-    const socket = new WebSocket(url, ["videocall.v1", `bearer.${sessionToken}`]);
+    const opening = early ?? new OpeningSocket(this.#ticket);
+    const { socket } = opening;
     this.#socket = socket;
     this.#heardAt = performance.now();
-    let opened = false;
-    socket.onopen = () => {
-      opened = true;
-      this.#heardAt = performance.now();
-    };
-    socket.onmessage = (event) => this.#receive(event.data);
-    socket.onclose = (event) => {
-      if (this.#socket !== socket) return;
-      this.#refused = !opened;
-      this.#lost(event.code);
-    };
     clearInterval(this.#pingTimer);
     this.#pingTimer = setInterval(() => this.#beat(), PING_INTERVAL_MS);
+    opening.follow({
+      message: (text) => this.#receive(text),
+      closed: (code) => {
+        if (this.#socket !== socket) return;
+        this.#refused = !opening.opened;
+        this.#lost(code);
+      },
+    });
   }
 
   /** State that the next `room_state` repeats anyway: dropped while away. */

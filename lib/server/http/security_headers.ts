@@ -1,6 +1,7 @@
 /**
  * Headers of every answer, and the content security policy of pages. Fresh writes one inline module
- * script per page and has no nonce, so the policy names that script by its hash.
+ * script per page, rooms have one of their own; there is no nonce, so the policy names each by its
+ * hash.
  */
 
 const COMMON: Readonly<Record<string, string>> = {
@@ -17,7 +18,7 @@ const COMMON: Readonly<Record<string, string>> = {
 
 /** Two years, as browsers' preload lists ask for. */
 const HSTS = "max-age=63072000";
-const INLINE_SCRIPT = /<script type="module">([\s\S]*?)<\/script>/g;
+const INLINE_SCRIPT = /<script(?: type="module")?>([\s\S]*?)<\/script>/g;
 
 function policy(scriptHashes: readonly string[]): string {
   const scripts = ["'self'", "'wasm-unsafe-eval'", ...scriptHashes.map((hash) => `'${hash}'`)];

@@ -1,6 +1,7 @@
 import Room from "../../../islands/Room.tsx";
 import type { RouteContext } from "../../../lib/server/http/api.ts";
 import { PageCall, publicUser, seeOther } from "../../../lib/server/http/page.ts";
+import { ROOM_ENTRY } from "../../../lib/server/http/room_entry.ts";
 import { messagesFor, translate } from "../../../lib/shared/i18n/translate.ts";
 import { type PageData, ROOM_NAMESPACES, type RoomDoor } from "../../../lib/shared/page_props.ts";
 import type { PublicUser } from "../../../lib/shared/protocol/auth.ts";
@@ -26,7 +27,11 @@ export const handlers = {
 
 export default function RoomPage({ data: { locale, room, user, returning } }: { data: Data }) {
   return (
-    <Page locale={locale} title={translate(locale, "lobby.page_title", { room: room.room_name })}>
+    <Page
+      locale={locale}
+      title={translate(locale, "lobby.page_title", { room: room.room_name })}
+      firstScript={ROOM_ENTRY}
+    >
       <Room
         locale={locale}
         messages={messagesFor(locale, ...ROOM_NAMESPACES)}

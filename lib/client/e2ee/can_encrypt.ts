@@ -1,0 +1,4 @@
+/** Whether this browser can put a worker between encoder and network. */
+export function canEncrypt(): boolean {
+  return "RTCRtpScriptTransform" in globalThis;
+}
