@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import "../assets/app.css";
-import { renderedDocument } from "./_page.tsx";
+import { type FirstScript as FirstScriptProps, renderedDocument } from "./_page.tsx";
 
 /** Before the styles, which it would have to wait for otherwise. */
-function FirstScript({ text }: { text: string }) {
+function FirstScript({ text, userId }: FirstScriptProps) {
   // deno-lint-ignore house/no-inner-html -- made by the build; as a child it would be escaped
-  return <script dangerouslySetInnerHTML={{ __html: text }} />;
+  return <script data-user-id={userId} dangerouslySetInnerHTML={{ __html: text }} />;
 }
 
 export default function App({ children }: { children?: ComponentChildren }) {
@@ -14,7 +14,7 @@ export default function App({ children }: { children?: ComponentChildren }) {
     <html lang={locale}>
       <head>
         <meta charset="utf-8" />
-        {firstScript !== null && <FirstScript text={firstScript} />}
+        {firstScript !== null && <FirstScript {...firstScript} />}
         <meta
           name="viewport"
           content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"

@@ -4,8 +4,13 @@ import type { Locale } from "../lib/shared/i18n/locale.ts";
 
 interface RenderedDocument {
   locale: Locale;
-  /** Runs before anything else of the page, also before its styles are there. */
-  firstScript: string | null;
+  firstScript: FirstScript | null;
+}
+
+/** Runs before anything else of the page, also before its styles are there. */
+export interface FirstScript {
+  text: string;
+  userId: number;
 }
 
 /**
@@ -22,7 +27,7 @@ export function renderedDocument(): RenderedDocument {
 interface PageProps {
   locale: Locale;
   title: string;
-  firstScript?: string | null;
+  firstScript?: FirstScript | null;
   children: ComponentChildren;
 }
 

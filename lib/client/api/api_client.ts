@@ -80,6 +80,7 @@ export interface JoinWishes {
   is_muted: boolean;
   is_video_enabled: boolean;
   capabilities: string[];
+  socket_ticket?: string;
 }
 
 export const joinRoom = (code: string, wishes: JoinWishes) =>

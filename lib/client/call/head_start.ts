@@ -16,10 +16,12 @@ declare global {
 export class HeadStart {
   readonly capture = new FirstCapture();
   readonly #roomCode = location.pathname.split("/").at(-1) ?? "";
+  readonly #userId: number;
   readonly #watch = new AbortController();
   #entrance: Entrance | null = null;
 
-  constructor() {
+  constructor(userId: number) {
+    this.#userId = userId;
     const resumed = recallStay(this.#roomCode);
     if (resumed === null) this.#waitForTap();
     else this.#enter(resumed);
@@ -49,6 +51,7 @@ export class HeadStart {
     this.#entrance ??= new Entrance({
       roomCode: this.#roomCode,
       userName,
+      userId: this.#userId,
       encrypts: canEncrypt(),
       devices: () => ({ wantsMicrophone: microphoneOn, wantsCamera: cameraOn }),
     });

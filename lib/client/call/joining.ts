@@ -23,6 +23,7 @@ export interface Newcomer {
 
 function askForPlace(
   { roomCode, userName, encrypts, devices }: Newcomer,
+  socketTicket?: string,
 ): Promise<Result<JoinAnswer>> {
   const { wantsMicrophone, wantsCamera } = devices();
   return joinRoom(roomCode, {
@@ -30,26 +31,29 @@ function askForPlace(
     is_muted: !wantsMicrophone,
     is_video_enabled: wantsCamera,
     capabilities: encrypts ? ["mesh-1", "e2ee-1"] : ["mesh-1"],
+    socket_ticket: socketTicket,
   });
 }
 
-/** The first step into a room: the question for a place, and the socket after a good answer. */
+/** The first step into a room: the question for a place, and beside it the socket that needs one. */
 export class Entrance {
   readonly userName: string;
   readonly answer: Promise<Result<JoinAnswer>>;
-  #socket: OpeningSocket | null = null;
+  readonly #socket: OpeningSocket;
 
-  constructor(newcomer: Newcomer & { userName: string }) {
+  constructor(newcomer: Newcomer & { userName: string; userId: number }) {
     this.userName = newcomer.userName;
-    this.answer = askForPlace(newcomer).then((joined) => {
-      if (joined.ok) this.#socket = new OpeningSocket(ticketOf(joined.value));
-      return joined;
-    });
+    const ticket = crypto.randomUUID();
+    const server = location.origin.replace(/^http/, "ws");
+    const url = `${server}/video/ws/${newcomer.roomCode}/${newcomer.userId}`;
+    this.answer = askForPlace(newcomer, ticket);
+    this.#socket = new OpeningSocket(url, `ticket.${ticket}`);
+    void this.answer.then((joined) => joined.ok || this.#socket.socket.close());
   }
 
-  /** Null without a good answer. */
+  /** Null: it was refused, and another one is needed. */
   get socket(): OpeningSocket | null {
-    return this.#socket;
+    return this.#socket.refused ? null : this.#socket;
   }
 }
 

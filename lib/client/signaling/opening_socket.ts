@@ -13,8 +13,9 @@ export class OpeningSocket {
   #closeCode: number | null = null;
   #opened = false;
 
-  constructor({ url, sessionToken }: SocketTicket) {
-    this.socket = new WebSocket(url, ["videocall.v1", `bearer.${sessionToken}`]);
+  /** @param pass the subprotocol that lets it in */
+  constructor(url: string, pass: `bearer.${string}` | `ticket.${string}`) {
+    this.socket = new WebSocket(url, ["videocall.v1", pass]);
     this.socket.onopen = () => this.#opened = true;
     this.socket.onmessage = ({ data }: MessageEvent<string>) => this.#early.push(data);
     this.socket.onclose = ({ code }) => this.#closeCode = code;
@@ -25,10 +26,18 @@ export class OpeningSocket {
     return this.#opened;
   }
 
+  /** It will never open. */
+  get refused(): boolean {
+    return !this.#opened && this.#closeCode !== null;
+  }
+
   /** First what has come so far, then the rest as it comes. */
   follow(ports: { message(text: string): void; closed(code: number): void }): void {
     this.socket.onmessage = ({ data }: MessageEvent<string>) => ports.message(data);
-    this.socket.onclose = ({ code }) => ports.closed(code);
+    this.socket.onclose = ({ code }) => {
+      this.#closeCode = code;
+      ports.closed(code);
+    };
     for (const text of this.#early.splice(0)) ports.message(text);
     if (this.#closeCode !== null) ports.closed(this.#closeCode);
   }

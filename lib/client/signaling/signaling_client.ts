@@ -80,7 +80,8 @@ export class SignalingClient {
     if (this.#stopped) return;
     clearTimeout(this.#retryTimer);
     this.#abandon();
-    const opening = early ?? new OpeningSocket(this.#ticket);
+    const { url, sessionToken } = this.#ticket;
+    const opening = early ?? new OpeningSocket(url, `bearer.${sessionToken}`);
     const { socket } = opening;
     this.#socket = socket;
     this.#heardAt = performance.now();

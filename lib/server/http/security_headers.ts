@@ -18,7 +18,7 @@ const COMMON: Readonly<Record<string, string>> = {
 
 /** Two years, as browsers' preload lists ask for. */
 const HSTS = "max-age=63072000";
-const INLINE_SCRIPT = /<script(?: type="module")?>([\s\S]*?)<\/script>/g;
+const INLINE_SCRIPT = /<script(?: type="module"| data-user-id="\d+")?>([\s\S]*?)<\/script>/g;
 
 function policy(scriptHashes: readonly string[]): string {
   const scripts = ["'self'", "'wasm-unsafe-eval'", ...scriptHashes.map((hash) => `'${hash}'`)];

@@ -4,6 +4,7 @@
  * are left.
  */
 import { AppError } from "../app_error.ts";
+import type { Principal } from "../auth/principal.ts";
 import { container } from "../container.ts";
 import { clientAddress } from "../http/client_address.ts";
 import { isAllowedOrigin, publicOrigin } from "../http/origin.ts";
@@ -70,8 +71,10 @@ export class SocketDoor {
     const bearer = protocols.some((word) => word.startsWith("bearer."));
     if (!isAllowedOrigin(req, { absentAllowed: bearer })) throw new AppError("FOREIGN_ORIGIN");
 
-    const principal = await authenticate(req);
-    if (principal === null) throw new AppError("UNAUTHORIZED");
+    const visitor = await authenticate(req);
+    if (visitor === null) throw new AppError("UNAUTHORIZED");
+    const ticket = protocols.find((word) => word.startsWith("ticket."))?.slice("ticket.".length);
+    const principal = ticket === undefined ? visitor : await joinedWith(ticket, visitor);
     const address = clientAddress(req);
     const { room, participant } = await container().services.participants.openSocket({
       ...path,
@@ -97,6 +100,15 @@ export class SocketDoor {
     });
     return response;
   }
+}
+
+/** As whom the socket goes on that set out beside its join. */
+async function joinedWith(ticket: string, { user_id }: Principal): Promise<Principal> {
+  const { auth, earlySockets } = container().services;
+  const token = await earlySockets.wait(user_id, ticket);
+  const principal = token === null ? null : await auth.verify(token, "bearer");
+  if (principal === null) throw new AppError("PARTICIPANT_NOT_FOUND");
+  return principal;
 }
 
 function offeredProtocols(req: Request): string[] {

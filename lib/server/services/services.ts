@@ -18,6 +18,7 @@ import { AuditService } from "./audit.ts";
 import { AuthService } from "./auth.ts";
 import { BanService } from "./bans.ts";
 import { Denials } from "./denials.ts";
+import { EarlySockets } from "./early_sockets.ts";
 import { GuestLinkService } from "./guest_links.ts";
 import { HealthService } from "./health.ts";
 import { ModerationService } from "./moderation.ts";
@@ -40,6 +41,7 @@ export interface Services {
   auth: AuthService;
   rooms: RoomService;
   participants: ParticipantService;
+  earlySockets: EarlySockets;
   guestLinks: GuestLinkService;
   moderation: ModerationService;
   bans: BanService;
@@ -116,6 +118,7 @@ export function createServices(inputs: ServiceInputs): Services {
     auth,
     rooms,
     participants: new ParticipantService(context, access),
+    earlySockets: new EarlySockets(),
     guestLinks,
     moderation,
     bans,

@@ -56,6 +56,8 @@ export const JoinRoom = z.object({
   capabilities: z.array(z.string().max(32)).max(16).default([]).transform((words) =>
     words.filter((word): word is Capability => Capability.safeParse(word).success)
   ),
+  /** Made up for this one join: a socket that names it may set out beside the join. */
+  socket_ticket: z.string().regex(/^[\w-]{22,64}$/).optional(),
 });
 export type JoinRoom = z.infer<typeof JoinRoom>;
 

@@ -30,7 +30,7 @@ export default function RoomPage({ data: { locale, room, user, returning } }: { 
     <Page
       locale={locale}
       title={translate(locale, "lobby.page_title", { room: room.room_name })}
-      firstScript={ROOM_ENTRY}
+      firstScript={{ text: ROOM_ENTRY, userId: user.user_id }}
     >
       <Room
         locale={locale}

@@ -6,8 +6,12 @@ import { JoinRoom } from "../../../../lib/shared/protocol/participants.ts";
 export const handlers = api({
   async POST(call) {
     const caller = await call.caller();
-    const wish = await call.body(JoinRoom);
-    const joined = await call.services.participants.join(call.param("code"), caller, wish);
+    const { socket_ticket, ...wish } = await call.body(JoinRoom);
+    const { participants, earlySockets } = call.services;
+    const joined = await participants.join(call.param("code"), caller, wish);
+    if (socket_ticket !== undefined) {
+      earlySockets.joined(caller.principal.user_id, socket_ticket, joined.token);
+    }
     const answer = joinToWire(joined, call.origin);
     return withCookies(Response.json(answer), [
       participantCookie(call.req, joined),
