@@ -5,7 +5,7 @@
  *
  *     deno task bench:page-bytes
  */
-import type { CDPSession } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 import { ChromiumPerson, launchChromium } from "../tests/e2e/harness/chromium.ts";
 import { find, join } from "../tests/e2e/harness/walks.ts";
 import { Api } from "../tests/fixtures/api.ts";
@@ -40,6 +40,17 @@ async function record(session: CDPSession): Promise<() => Loaded[]> {
     [...answers.values()].filter(({ bytes }) => bytes > 0).map((entry) => ({ ...entry }));
 }
 
+/** Scripts of workers: the page's own record leaves them out, its timings do not. */
+async function workerScripts(page: Page, known: readonly Loaded[]): Promise<Loaded[]> {
+  const timed = await page.evaluate(() =>
+    (performance.getEntriesByType("resource") as PerformanceResourceTiming[])
+      .map(({ name, transferSize }) => ({ url: name, bytes: transferSize }))
+  );
+  const urls = new Set(known.map(({ url }) => url));
+  return timed.filter(({ url, bytes }) => bytes > 0 && !urls.has(url))
+    .map((entry) => ({ ...entry, type: "Script", encoding: "–" }));
+}
+
 function summary(name: string, loaded: readonly Loaded[]): string[] {
   const sum = (entries: readonly Loaded[]) =>
     entries.reduce((bytes, entry) => bytes + entry.bytes, 0);
@@ -70,7 +81,8 @@ if (import.meta.main) {
     const lobby = loadedSoFar();
     await join(guest);
     await guest.page.waitForLoadState("networkidle");
-    const loaded = loadedSoFar();
+    const ofPages = loadedSoFar();
+    const loaded = [...ofPages, ...await workerScripts(guest.page, ofPages)];
 
     printTable(
       ["file", "type", "coding", "bytes"],
