@@ -78,6 +78,12 @@ export function watchSteps(): void {
     },
   });
 
+  // A track that is still closed shows black frames, which nobody has sent.
+  const awaitFrame = (video: HTMLVideoElement) => {
+    video.requestVideoFrameCallback((_, { rtpTimestamp }) =>
+      rtpTimestamp === undefined ? awaitFrame(video) : mark("frame")
+    );
+  };
   const watched = new WeakSet<HTMLVideoElement>();
   const look = () => {
     const videos = document.querySelectorAll<HTMLVideoElement>(
@@ -86,7 +92,7 @@ export function watchSteps(): void {
     for (const video of videos) {
       if (watched.has(video)) continue;
       watched.add(video);
-      video.requestVideoFrameCallback(() => mark("frame"));
+      awaitFrame(video);
     }
   };
   new MutationObserver(look).observe(document, {
