@@ -15,7 +15,8 @@ export interface TransformOptions {
 
 export type ToWorker =
   | { type: "start"; room: string; selfId: number; roomSecret: RoomSecret | null }
-  | { type: "pair"; peerId: number }
+  /** Each agreement with a peer has a number of its own. */
+  | { type: "pair"; peerId: number; pair: number }
   | { type: "described"; peerId: number; fingerprints: Fingerprints }
   | { type: "message"; peerId: number; message: PairMessage }
   | { type: "remove"; peerId: number }
@@ -25,11 +26,11 @@ export type ToWorker =
   | { type: "seal" | "open"; peerId: number; request: number; text: string };
 
 export type FromWorker =
-  | { type: "send"; peerId: number; message: PairMessage }
-  | { type: "confirmed"; peerId: number; code: number[]; trust: Trust }
+  | { type: "send"; peerId: number; pair: number; message: PairMessage }
+  | { type: "confirmed"; peerId: number; pair: number; code: number[]; trust: Trust }
   | { type: "trusted"; peerId: number; trust: Trust }
   | { type: "room-secret"; secret: RoomSecret }
-  | { type: "failed"; peerId: number; reason: PairFailure }
+  | { type: "failed"; peerId: number; pair: number; reason: PairFailure }
   /** Null: it cannot be sealed, or is not authentic. */
   | { type: "answer"; request: number; text: string | null }
   /** So many frames of one line went through; `passed` of them could be sealed or opened. */

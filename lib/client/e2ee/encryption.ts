@@ -35,6 +35,8 @@ export class Encryption {
   /** Who waits for the worker's answer, by request. */
   readonly #waiting = new Map<number, (text: string | null) => void>();
   #requests = 0;
+  /** Number of the newest agreement with each peer. */
+  readonly #pairs = new Map<number, number>();
 
   /** @param worker started early, so that it is ready when the first connection is */
   constructor(worker: Worker, options: EncryptionOptions, ports: EncryptionPorts) {
@@ -52,7 +54,9 @@ export class Encryption {
 
   /** A connection to somebody is being made. */
   startPair(peerId: number): void {
-    this.#post({ type: "pair", peerId });
+    const pair = (this.#pairs.get(peerId) ?? 0) + 1;
+    this.#pairs.set(peerId, pair);
+    this.#post({ type: "pair", peerId, pair });
   }
 
   /** Both sides of it are described. */
@@ -107,6 +111,9 @@ export class Encryption {
   }
 
   #take(message: FromWorker, ports: EncryptionPorts): void {
+    // Said before the worker knew that there is a new connection: over there it would be taken for
+    // a part of that one's agreement, and for the work of somebody in between.
+    if ("pair" in message && message.pair !== this.#pairs.get(message.peerId)) return;
     switch (message.type) {
       case "send":
         return ports.send(message.peerId, message.message);

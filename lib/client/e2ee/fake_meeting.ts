@@ -24,8 +24,10 @@ export class Meeting {
   readonly adopted = new Map<number, RoomSecret>();
   /** Messages from one to the other that get lost. */
   readonly cut = new Set<string>();
-  /** Changes messages on their way. */
-  tamper: (message: PairMessage) => PairMessage = (message) => message;
+  /** Changes messages on their way; null: they get lost. */
+  tamper: (message: PairMessage, from: number) => PairMessage | null = (message) => message;
+  /** Messages on their way that do not arrive for now; null: all arrive at once. */
+  #held: (() => void)[] | null = null;
   #timers: { atMs: number; callback: () => void }[] = [];
 
   async enter(
@@ -86,6 +88,17 @@ export class Meeting {
     this.#pair(this.people.get(b)!, b, a);
   }
 
+  hold(): void {
+    this.#held = [];
+  }
+
+  async release(): Promise<void> {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const arrive of held) arrive();
+    await settle();
+  }
+
   #pair(person: MediaCrypto, id: number, other: number): void {
     person.startPair(other);
     person.describePair(other, {
@@ -96,8 +109,11 @@ export class Meeting {
 
   #carry(from: number, to: number, message: PairMessage): void {
     carried++;
-    if (this.cut.has(`${from} ${to}`)) return;
-    queueMicrotask(() => this.people.get(to)?.receive(from, this.tamper(message)));
+    const passed = this.cut.has(`${from} ${to}`) ? null : this.tamper(message, from);
+    if (passed === null) return;
+    const arrive = () => this.people.get(to)?.receive(from, passed);
+    if (this.#held === null) queueMicrotask(arrive);
+    else this.#held.push(arrive);
   }
 }
 
@@ -127,5 +143,5 @@ export async function hear(
   changes: { line?: number; kind?: FrameKind } = {},
 ): Promise<string | null> {
   const opened = await person.openFrame(from, { line: CAMERA, kind: OPUS, data, ...changes });
-  return opened && new TextDecoder().decode(opened);
+  return opened === null || opened === "repeated" ? null : new TextDecoder().decode(opened);
 }

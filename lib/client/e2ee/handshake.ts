@@ -105,28 +105,28 @@ export interface Agreement {
 export async function agree(agreement: Agreement): Promise<PairKeys> {
   const { room, self, peer, roomSecret } = agreement;
   const lower = isLower(self.id, peer.id);
-  const transcript = await transcriptOf(room, lower ? self : peer, lower ? peer : self);
-  const shared = await sharedSecret(agreement.privateKey, peer.publicKey);
-  const keys = await hkdf("SHA-512", {
-    secret: concat(shared, roomSecret),
-    salt: transcript,
-    info: utf8(`${VERSION} pair`),
-    length: 3 * KEY_BYTES,
-  });
+  const [transcript, shared] = await Promise.all([
+    transcriptOf(room, lower ? self : peer, lower ? peer : self),
+    sharedSecret(agreement.privateKey, peer.publicKey),
+  ]);
+  const derive = (secret: Bytes, label: string, length: number) =>
+    hkdf("SHA-512", { secret, salt: transcript, info: utf8(`${VERSION} ${label}`), length });
+  const [keys, codeBytes] = await Promise.all([
+    derive(concat(shared, roomSecret), "pair", 3 * KEY_BYTES),
+    derive(shared, "sas", CODE_BYTES),
+  ]);
   const [toHigher, toLower, confirmKey] = [0, 1, 2].map((index) =>
     keys.slice(index * KEY_BYTES, (index + 1) * KEY_BYTES)
   ) as [Bytes, Bytes, Bytes];
-  const codeBytes = await hkdf("SHA-512", {
-    secret: shared,
-    salt: transcript,
-    info: utf8(`${VERSION} sas`),
-    length: CODE_BYTES,
-  });
+  const [confirmation, expectedConfirmation] = await Promise.all([
+    confirm(confirmKey, self.id, transcript),
+    confirm(confirmKey, peer.id, transcript),
+  ]);
   return {
     sendKey: lower ? toHigher : toLower,
     receiveKey: lower ? toLower : toHigher,
-    confirmation: await confirm(confirmKey, self.id, transcript),
-    expectedConfirmation: await confirm(confirmKey, peer.id, transcript),
+    confirmation,
+    expectedConfirmation,
     code: codeOf(codeBytes),
     transcript,
   };
@@ -136,10 +136,10 @@ export async function agree(agreement: Agreement): Promise<PairKeys> {
 export async function messageKeys(
   { sendKey, receiveKey }: Pick<PairKeys, "sendKey" | "receiveKey">,
 ): Promise<{ sendKey: Bytes; receiveKey: Bytes }> {
-  return {
-    sendKey: await deriveFrom(sendKey, "messages"),
-    receiveKey: await deriveFrom(receiveKey, "messages"),
-  };
+  const [send, receive] = await Promise.all(
+    [sendKey, receiveKey].map((key) => deriveFrom(key, "messages")),
+  ) as [Bytes, Bytes];
+  return { sendKey: send, receiveKey: receive };
 }
 
 /** The same on both sides: shows in the next agreement that it is made by the same two. */

@@ -4,6 +4,8 @@ import { OLD_GENERATION_MS, ReceivedKeys } from "./received_keys.ts";
 import { REPLAY_WINDOW, ReplayWindow } from "./replay_window.ts";
 import { kidOf, MAX_STEP, newGeneration, ratchet, readKid } from "./sender_key.ts";
 
+const CLOCK = { nowMs: () => 0, setTimeout: () => {} };
+
 Deno.test("key ids and the ratchet give the known answers", async () => {
   const { gen, base_key, kid_step0, kid_step1, ratchet_step1_base_key } = mesh.sender_key;
   const key = { generation: gen, step: 0, baseKey: Uint8Array.fromHex(base_key) };
@@ -17,7 +19,7 @@ Deno.test("key ids and the ratchet give the known answers", async () => {
 Deno.test("a receiver follows the ratchet by itself, and a late joiner cannot look back", async () => {
   const first = newGeneration(0);
   const second = await ratchet(first);
-  const [member, newcomer] = [new ReceivedKeys(), new ReceivedKeys()];
+  const [member, newcomer] = [new ReceivedKeys(CLOCK), new ReceivedKeys(CLOCK)];
   member.add(first);
   newcomer.add(second);
   assert.ok(await member.find(kidOf(first), 0));
@@ -27,7 +29,7 @@ Deno.test("a receiver follows the ratchet by itself, and a late joiner cannot lo
 });
 
 Deno.test("a new generation needs its key; the old one ends soon after the first frame of it", async () => {
-  const keys = new ReceivedKeys();
+  const keys = new ReceivedKeys(CLOCK);
   const [old, next] = [newGeneration(0), newGeneration(1)];
   keys.add(old);
   assert.ok(await keys.find(kidOf(old), 0));
@@ -41,7 +43,7 @@ Deno.test("a new generation needs its key; the old one ends soon after the first
 });
 
 Deno.test("unknown and impossible key ids find nothing", async () => {
-  const keys = new ReceivedKeys();
+  const keys = new ReceivedKeys(CLOCK);
   assert.equal(await keys.find(0n, 0), null);
   keys.add({ ...newGeneration(0), step: 3 });
   assert.equal(await keys.find(kidOf({ generation: 0, step: 2 }), 0), null);

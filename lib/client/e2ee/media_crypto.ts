@@ -6,6 +6,7 @@ import { Acquaintance, type Trust } from "./acquaintance.ts";
 import { type Bytes, concat } from "./bytes.ts";
 import { clearBytes, type FrameKind, metadataOf } from "./frame_format.ts";
 import type { PairKeys } from "./handshake.ts";
+import { OwnKeys } from "./own_keys.ts";
 import {
   type Fingerprints,
   type PairFailure,
@@ -14,12 +15,12 @@ import {
 } from "./pair_session.ts";
 import { ReceivedKeys } from "./received_keys.ts";
 import type { RoomSecret } from "./room_secret.ts";
-import { frameKeyOf, MAX_STEP, newGeneration, ratchet, type SharedKey } from "./sender_key.ts";
-import { open, seal, type SFrameKey } from "./sframe.ts";
+import type { SharedKey } from "./sender_key.ts";
+import { open, seal } from "./sframe.ts";
 import { decodeHeader } from "./sframe_header.ts";
 
-/** A new key is used when all have it, or after this long. */
-export const SWITCH_AFTER_MS = 1_000;
+/** A new key is used when all have it, or after this long: who left hears less than a second more. */
+export const SWITCH_AFTER_MS = 800;
 /** People who leave together cause one new key. */
 export const LEAVES_TOGETHER_MS = 100;
 /** An agreement that takes longer has failed: somebody may be holding it up. */
@@ -54,20 +55,21 @@ export interface MediaCryptoOptions {
 }
 
 interface Peer {
+  id: number;
   session: PairSession;
   acquaintance: Acquaintance;
   /** The agreement before this one: it seals messages until this one is made. */
   former: PairSession | null;
   keys: ReceivedKeys;
   confirmed: boolean;
+  /** What this peer is to be given: nothing that was sent before they could get it opens with it. */
+  from: SharedKey | null;
+  /** It has left for them: they may have it, whether they confirm or not. */
+  given: boolean;
+  /** The acquaintance knows of the agreement. */
+  met: Promise<void>;
   /** Newest own generation that this peer has acknowledged. */
   acknowledged: number;
-}
-
-interface OwnKey {
-  shared: SharedKey;
-  ready: SFrameKey;
-  counter: bigint;
 }
 
 export class MediaCrypto {
@@ -76,9 +78,7 @@ export class MediaCrypto {
   readonly #peers = new Map<number, Peer>();
   readonly #maxFrames: bigint;
   #roomSecret: RoomSecret | null;
-  #own: OwnKey | null = null;
-  /** The next generation, on its way to the others. */
-  #next: OwnKey | null = null;
+  readonly #own = new OwnKeys();
   #rotationDue = false;
   /** Changes of the own key happen one after the other. */
   #queue: Promise<void>;
@@ -88,7 +88,7 @@ export class MediaCrypto {
     this.#ports = ports;
     this.#roomSecret = options.roomSecret;
     this.#maxFrames = BigInt(options.maxFramesPerKey ?? MAX_FRAMES_PER_KEY);
-    this.#queue = ownKey(newGeneration(0)).then((own) => void (this.#own = own));
+    this.#queue = this.#own.begin();
   }
 
   /** A connection to somebody is being made: agree on keys. Replaces an earlier agreement. */
@@ -101,29 +101,40 @@ export class MediaCrypto {
       { room, roomSecret, selfId: String(selfId), peerId: String(peerId) },
       {
         send: (message) => this.#ports.send(peerId, message),
-        confirmed: (keys, byLink) => this.#agreed(peerId, keys, byLink),
-        failed: (reason) => this.#ports.failed(peerId, reason),
-        mediaKey: (key) => this.#peers.get(peerId)?.keys.add(key),
-        mediaKeyAcknowledged: ({ generation }) => this.#acknowledge(peerId, generation),
-        trust: (message) => acquaintance.take(message),
+        keyed: () => this.#giveEarly(peer),
+        confirmed: (keys, byLink) => this.#agreed(peer, keys, byLink),
+        failed: (reason) => this.#fail(peer, reason),
+        mediaKey: (key) => peer.keys.add(key),
+        mediaKeyAcknowledged: ({ generation }) => this.#acknowledge(peer, generation),
+        trust: async (message) => {
+          await peer.met;
+          await acquaintance.take(message);
+        },
       },
     );
-    this.#peers.set(peerId, {
+    const peer: Peer = {
+      id: peerId,
       session,
       acquaintance,
       former,
-      keys: new ReceivedKeys(),
+      keys: new ReceivedKeys(this.#ports),
       confirmed: false,
+      from: null,
+      given: false,
+      met: Promise.resolve(),
       acknowledged: -1,
-    });
+    };
+    this.#peers.set(peerId, peer);
   }
 
   /** Both sides of that connection are described: what is agreed on will hold for no other. */
   describePair(peerId: number, fingerprints: Fingerprints): void {
-    const session = this.#peers.get(peerId)?.session;
-    if (session === undefined) return;
-    session.describe(fingerprints);
-    this.#ports.setTimeout(() => session.expire(), AGREE_WITHIN_MS);
+    const peer = this.#peers.get(peerId);
+    if (peer === undefined) return;
+    // Before the first frame can leave for them: what they get then opens when they have the key.
+    this.#enqueue(async () => void (peer.from = await this.#own.stepAhead()));
+    peer.session.describe(fingerprints);
+    this.#ports.setTimeout(() => peer.session.expire(), AGREE_WITHIN_MS);
   }
 
   receive(peerId: number, message: PairMessage): void {
@@ -160,12 +171,12 @@ export class MediaCrypto {
     peer.session.close();
     peer.former?.close();
     this.#peers.delete(peerId);
-    if (peer.confirmed) this.#rotateSoon();
+    this.#shutOut(peer);
   }
 
   /** The frame as it may leave this browser; null: not at all. */
   async sealFrame(line: number, kind: FrameKind, data: Bytes): Promise<Bytes | null> {
-    const own = this.#own;
+    const own = this.#own.present;
     const clearLength = clearBytes(kind);
     if (own === null || clearLength === null) return null;
     if (own.counter >= this.#maxFrames) return null;
@@ -181,11 +192,14 @@ export class MediaCrypto {
     return concat(clear, sealed);
   }
 
-  /** The frame as its sender made it; null when it is not authentic, and must not be played. */
+  /**
+   * The frame as its sender made it; null when it is not authentic, and must not be played. Pictures
+   * wait a moment for their key. `repeated`: opened before (networks do that), or overtaken by far.
+   */
   async openFrame(
     peerId: number,
     { line, kind, data }: { line: number; kind: FrameKind; data: Bytes },
-  ): Promise<Bytes | null> {
+  ): Promise<Bytes | "repeated" | null> {
     const peer = this.#peers.get(peerId);
     const clearLength = clearBytes(kind);
     if (peer === undefined || clearLength === null) return null;
@@ -193,19 +207,23 @@ export class MediaCrypto {
     const frame = data.subarray(clear.length);
     const header = decodeHeader(frame);
     if (header === null) return null;
-    const received = await peer.keys.find(header.kid, this.#ports.nowMs());
-    if (received === null || !received.window.allows(header.ctr)) return null;
+    const { keys } = peer;
+    if (kind.type !== undefined) await keys.expect(header.kid);
+    const received = await keys.find(header.kid, this.#ports.nowMs());
+    if (received === null) return null;
+    if (!received.window.allows(header.ctr)) return "repeated";
     const sender = String(peerId);
     const metadata = metadataOf({ room: this.#options.room, sender, line }, clear);
     const plaintext = await open(received.key, { frame, metadata }).catch(() => null);
     // Asked again: the same frame may have been opened while this one waited.
-    if (plaintext === null || !received.window.allows(header.ctr)) return null;
+    if (plaintext === null) return null;
+    if (!received.window.allows(header.ctr)) return "repeated";
     received.window.accept(header.ctr);
-    peer.keys.used(header.kid, this.#ports.nowMs());
+    keys.used(header.kid, this.#ports.nowMs());
     return concat(clear, plaintext);
   }
 
-  #enqueue(step: () => Promise<void>): void {
+  #enqueue(step: () => Promise<void> | void): void {
     this.#queue = this.#queue.then(step);
   }
 
@@ -213,12 +231,12 @@ export class MediaCrypto {
   #retire(peerId: number): PairSession | null {
     const peer = this.#peers.get(peerId);
     if (peer === undefined) return null;
+    // Whoever had the key over the old connection does not have it over the new one by itself.
+    this.#shutOut(peer);
     if (!peer.session.isConfirmed) {
       peer.session.close();
       return peer.former;
     }
-    // Whoever had the key over the old connection does not have it over the new one by itself.
-    if (peer.confirmed) this.#rotateSoon();
     peer.former?.close();
     peer.session.retire();
     return peer.session;
@@ -244,13 +262,28 @@ export class MediaCrypto {
     }
   }
 
-  async #agreed(peerId: number, keys: PairKeys, byLink: boolean): Promise<void> {
-    const peer = this.#peers.get(peerId);
-    if (peer === undefined) return;
+  #isHere(peer: Peer): boolean {
+    return this.#peers.get(peer.id) === peer && !peer.session.isOver;
+  }
+
+  #agreed(peer: Peer, keys: PairKeys, byLink: boolean): void {
+    if (!this.#isHere(peer)) return;
     const verified = byLink ? "link" : null;
-    this.#ports.confirmed(peerId, { code: keys.code, verified, peerCompared: false });
-    this.#welcome(peerId);
-    await peer.acquaintance.agreed(keys, byLink);
+    this.#ports.confirmed(peer.id, { code: keys.code, verified, peerCompared: false });
+    this.#welcome(peer);
+    peer.met = peer.acquaintance.agreed(keys, byLink);
+  }
+
+  #fail(peer: Peer, reason: PairFailure): void {
+    if (!peer.confirmed) this.#shutOut(peer);
+    if (this.#peers.get(peer.id) === peer) this.#ports.failed(peer.id, reason);
+  }
+
+  /** What is said from now on is not for them, if they were given a key at all. */
+  #shutOut(peer: Peer): void {
+    peer.keys.close();
+    if (peer.confirmed || peer.given) this.#rotateSoon();
+    peer.given = false;
   }
 
   #rotateSoon(): void {
@@ -259,56 +292,57 @@ export class MediaCrypto {
     this.#ports.setTimeout(() => this.#enqueue(() => this.#rotate()), LEAVES_TOGETHER_MS);
   }
 
-  /** One step ahead for everybody; the newcomer gets the result, the others derive it. */
-  #welcome(peerId: number): void {
-    this.#enqueue(async () => {
-      const peer = this.#peers.get(peerId);
-      const own = this.#own;
-      if (peer === undefined || own === null) return;
-      peer.confirmed = true;
-      if (this.#next !== null) peer.session.sendMediaKey(this.#next.shared);
-      if (own.shared.step === MAX_STEP) return await this.#rotate();
-      this.#own = await ownKey(await ratchet(own.shared));
-      peer.session.sendMediaKey(this.#own.shared);
+  /**
+   * Whoever can open this could confirm as well; who does not is shut out as if they had. While a
+   * new key is on its way nothing is given early, and nothing more before they have confirmed.
+   */
+  #giveEarly(peer: Peer): void {
+    this.#enqueue(() => {
+      if (this.#isHere(peer) && this.#own.next === null) this.#give(peer);
     });
   }
 
-  /** A key that owes nothing to the one before. */
-  async #rotate(): Promise<void> {
-    this.#rotationDue = false;
-    const latest = this.#next ?? this.#own;
-    if (latest === null) return;
-    const next = await ownKey(newGeneration(latest.shared.generation + 1));
-    this.#next = next;
-    for (const peer of this.#peers.values()) {
-      if (peer.confirmed) peer.session.sendMediaKey(next.shared);
-    }
-    this.#switchWhenKnown();
-    this.#ports.setTimeout(() => this.#switchTo(next), SWITCH_AFTER_MS);
+  #welcome(peer: Peer): void {
+    this.#enqueue(async () => {
+      if (!this.#isHere(peer)) return;
+      peer.confirmed = true;
+      if (this.#own.next !== null) peer.session.sendMediaKey(this.#own.next);
+      if (this.#give(peer)) return;
+      // Another generation has begun since they were described, or this one has no step left.
+      peer.given = false;
+      peer.from = await this.#own.stepAhead();
+      if (!this.#give(peer)) await this.#rotate();
+    });
   }
 
-  #acknowledge(peerId: number, generation: number): void {
-    const peer = this.#peers.get(peerId);
-    if (peer === undefined) return;
+  /** False: what was meant for them is of no use any more. */
+  #give(peer: Peer): boolean {
+    const { from, given, session } = peer;
+    if (from === null || from.generation !== this.#own.present?.shared.generation) return false;
+    if (!given) session.sendMediaKey(from);
+    return peer.given = true;
+  }
+
+  async #rotate(): Promise<void> {
+    this.#rotationDue = false;
+    const next = await this.#own.replace();
+    for (const peer of this.#peers.values()) {
+      if (peer.confirmed) peer.session.sendMediaKey(next);
+    }
+    this.#switchWhenKnown();
+    this.#ports.setTimeout(() => this.#own.switchTo(next), SWITCH_AFTER_MS);
+  }
+
+  #acknowledge(peer: Peer, generation: number): void {
     peer.acknowledged = Math.max(peer.acknowledged, generation);
     this.#switchWhenKnown();
   }
 
   #switchWhenKnown(): void {
-    const next = this.#next;
+    const { next } = this.#own;
     if (next === null) return;
-    const { generation } = next.shared;
     const confirmed = [...this.#peers.values()].filter((peer) => peer.confirmed);
-    if (confirmed.every((peer) => peer.acknowledged >= generation)) this.#switchTo(next);
+    const known = confirmed.every((peer) => peer.acknowledged >= next.generation);
+    if (known) this.#own.switchTo(next);
   }
-
-  #switchTo(next: OwnKey): void {
-    if (this.#next !== next) return;
-    this.#next = null;
-    this.#own = next;
-  }
-}
-
-async function ownKey(shared: SharedKey): Promise<OwnKey> {
-  return { shared, ready: await frameKeyOf(shared), counter: 0n };
 }

@@ -1,7 +1,9 @@
 /**
  * One run of the pair handshake and what follows on it: the exchange of media keys under the pair
  * keys. The lower id commits, the higher says hello, the lower says hello and confirms, the higher
- * confirms. Whatever is wrong ends the session: without keys nothing can be opened.
+ * confirms. Whatever is wrong ends the session: without keys nothing can be opened. The lower one
+ * may seal its media key right behind its confirmation; the higher one opens nothing before it has
+ * checked that.
  *
  * The commitment may leave while the connection is still being described. Nobody says hello before
  * that is done: a fingerprint chosen after seeing a hello could be chosen to match a code.
@@ -27,6 +29,8 @@ const NO_SECRET = new Uint8Array(32);
 /** Signaling may go several ways at once: what overtakes is no less true. */
 const SEALED = { context: "mesh-e2ee v1 sealed", inOrder: false } as const;
 const MESSAGES = { context: "mesh-e2ee v1 messages", inOrder: true } as const;
+/** In place of a confirmation: fits no agreement. */
+const REFUSAL = toBase64Url(new Uint8Array(32));
 /** Steps that may be there before those they follow on. */
 const MAX_HELD = 32;
 /** Messages that may wait for the agreement they were sealed under; more are dropped. */
@@ -63,7 +67,12 @@ export interface PairOptions {
 export interface PairEvents {
   send(message: PairMessage): void;
   /** `byLink`: both came with the same secret. */
-  confirmed(keys: PairKeys, byLink: boolean): Promise<void> | void;
+  confirmed(keys: PairKeys, byLink: boolean): void;
+  /**
+   * The lower side only, before the other has confirmed: whoever can open what is sealed from now
+   * on can confirm as well. They may do the one and not the other.
+   */
+  keyed(): void;
   failed(reason: PairFailure): void;
   mediaKey(key: SharedKey): void;
   mediaKeyAcknowledged(key: { generation: number; step: number }): void;
@@ -74,6 +83,8 @@ export class PairSession {
   readonly #options: PairOptions;
   readonly #events: PairEvents;
   readonly #lower: boolean;
+  /** Tells whether two have the same secret without showing it; empty: none. */
+  readonly #secretId: Promise<string>;
   readonly #described = Promise.withResolvers<Fingerprints>();
   #ephemeral: Ephemeral | null = null;
   #commitment: Bytes | null = null;
@@ -83,6 +94,8 @@ export class PairSession {
   #failed = false;
   #retired = false;
   #channel: SealedChannel | null = null;
+  /** Ready when the agreement is confirmed. */
+  #nextMessages: Promise<SealedChannel | null> | null = null;
   /** For messages of the call, under keys of their own; null: the agreement came to nothing. */
   readonly #messages = Promise.withResolvers<SealedChannel | null>();
   #early = 0;
@@ -94,11 +107,17 @@ export class PairSession {
     this.#options = options;
     this.#events = events;
     this.#lower = isLower(options.selfId, options.peerId);
+    this.#secretId = secretIdOf(options.roomSecret);
     this.#queue = this.#begin();
   }
 
   get isConfirmed(): boolean {
     return this.#confirmed;
+  }
+
+  /** Came to nothing, or was ended. */
+  get isOver(): boolean {
+    return this.#failed;
   }
 
   describe(fingerprints: Fingerprints): void {
@@ -154,7 +173,7 @@ export class PairSession {
     this.#ephemeral = await createEphemeral(this.#options.selfId);
     if (!this.#lower) return;
     const commitment = toBase64Url(await commitmentOf(this.#ephemeral.hello));
-    this.#events.send({ type: "commit", commitment });
+    if (!this.#failed) this.#events.send({ type: "commit", commitment });
   }
 
   #enqueue(step: () => Promise<void>): void {
@@ -165,6 +184,10 @@ export class PairSession {
   #fail(reason: PairFailure): void {
     if (this.#failed) return;
     this.close();
+    // Who waits for this step hears at once that it is not coming. Whoever could forge it can break
+    // the agreement anyway.
+    const awaited = !this.#lower && !this.#confirmed && reason !== "timeout";
+    if (awaited) this.#events.send({ type: "confirm", mac: REFUSAL });
     this.#events.failed(reason);
   }
 
@@ -205,7 +228,7 @@ export class PairSession {
       case "hello":
         return await this.#takeHello(message);
       case "confirm":
-        return await this.#takeConfirm(fromBase64Url(message.mac));
+        return this.#takeConfirm(fromBase64Url(message.mac));
       case "sealed":
         return await this.#takeSealed(message.sealed);
     }
@@ -229,20 +252,27 @@ export class PairSession {
       const kept = this.#commitment !== null && await keepsCommitment(hello, this.#commitment);
       if (!kept) return this.#fail("commitment");
     }
-    const own = await secretIdOf(this.#options.roomSecret);
+    const own = await this.#secretId;
     this.#byLink = own !== "" && own === message.secret_id;
-    this.#keys = await this.#agree(hello);
-    if (this.#keys === null) return this.#fail("key");
-    this.#channel = await SealedChannel.create(this.#keys, SEALED);
-    if (this.#lower) {
-      await this.#sayHello();
-      this.#confirm(this.#keys);
-    }
+    const fingerprints = await this.#described.promise;
+    // Both sides can work out the keys at the same time.
+    if (this.#lower) await this.#sayHello();
+    const keys = await this.#agree(hello, fingerprints);
+    if (keys === null) return this.#fail("key");
+    this.#keys = keys;
+    this.#nextMessages = messageKeys(keys).then((each) => SealedChannel.create(each, MESSAGES))
+      .catch(() => null);
+    this.#channel = await SealedChannel.create(keys, SEALED);
+    if (!this.#lower || this.#failed) return;
+    this.#confirm(keys);
+    this.#events.keyed();
   }
 
-  async #agree(hello: Hello): Promise<PairKeys | null> {
+  async #agree(
+    hello: Hello,
+    { selfFingerprint, peerFingerprint }: Fingerprints,
+  ): Promise<PairKeys | null> {
     const { room, roomSecret } = this.#options;
-    const { selfFingerprint, peerFingerprint } = await this.#described.promise;
     const { hello: own, privateKey } = this.#ephemeral!;
     try {
       return await agree({
@@ -258,16 +288,14 @@ export class PairSession {
     }
   }
 
-  async #takeConfirm(mac: Bytes): Promise<void> {
+  #takeConfirm(mac: Bytes): void {
     const keys = this.#keys;
     if (keys === null) return this.#fail("order");
     if (!equalInConstantTime(mac, keys.expectedConfirmation)) return this.#fail("confirmation");
-    const messages = await SealedChannel.create(await messageKeys(keys), MESSAGES);
-    if (this.#failed) return;
     if (!this.#lower) this.#confirm(keys);
     this.#confirmed = true;
-    this.#messages.resolve(messages);
-    await this.#events.confirmed(keys, this.#byLink);
+    this.#messages.resolve(this.#nextMessages);
+    this.#events.confirmed(keys, this.#byLink);
   }
 
   async #takeSealed(sealed: string): Promise<void> {
@@ -284,23 +312,23 @@ export class PairSession {
     } else await this.#events.trust(message);
   }
 
+  /** Waits for no step that is under way; what is sealed first leaves first. */
   #sendSealed(message: SealedMessage): void {
-    this.#enqueue(async () => {
-      if (this.#channel === null) return;
-      this.#events.send({
-        type: "sealed",
-        sealed: await this.#channel.seal(JSON.stringify(message)),
-      });
-    });
+    if (this.#failed) return;
+    this.#channel?.seal(JSON.stringify(message)).then((sealed) => {
+      if (!this.#failed) this.#events.send({ type: "sealed", sealed });
+    }, () => this.#fail("forged"));
   }
 
   async #sayHello(): Promise<void> {
     const { publicKey, nonce } = this.#ephemeral!.hello;
+    const secretId = await this.#secretId;
+    if (this.#failed) return;
     this.#events.send({
       type: "hello",
       public_key: toBase64Url(publicKey),
       nonce: toBase64Url(nonce),
-      secret_id: await secretIdOf(this.#options.roomSecret),
+      secret_id: secretId,
     });
   }
 
@@ -309,7 +337,6 @@ export class PairSession {
   }
 }
 
-/** Tells whether two have the same secret without showing it; empty: none. */
 async function secretIdOf(secret: Bytes | null): Promise<string> {
   if (secret === null) return "";
   const id = await hmac(secret, utf8("mesh-e2ee v1 secret id"));

@@ -20,13 +20,18 @@ class Side {
   readonly keys: SharedKey[] = [];
   readonly acknowledged: unknown[] = [];
   readonly trust: unknown[] = [];
+  keyed = 0;
   readonly session: PairSession;
   other: Side | null = null;
   readonly outbox: PairMessage[] = [];
 
-  constructor(options: PairOptions, fingerprints: Fingerprints | null) {
+  constructor(options: PairOptions, fingerprints: Fingerprints | null, early?: SharedKey) {
     this.session = new PairSession(options, {
       send: (message) => this.outbox.push(message),
+      keyed: () => {
+        this.keyed++;
+        if (early !== undefined) this.session.sendMediaKey(early);
+      },
       confirmed: ({ code }, byLink) => void this.confirmed.push({ code, byLink }),
       failed: (reason) => this.failures.push(reason),
       mediaKey: (key) => this.keys.push(key),
@@ -41,17 +46,17 @@ class Side {
 const FINGERPRINTS = { "12": random(), "7": random() } as const;
 type Id = keyof typeof FINGERPRINTS;
 
-type Changes = Partial<PairOptions & Fingerprints> & { described?: boolean };
+type Changes = Partial<PairOptions & Fingerprints> & { described?: boolean; early?: SharedKey };
 
 function side(id: Id, changes: Changes = {}): Side {
   const peerId = id === "7" ? "12" : "7";
-  const { described = true, selfFingerprint, peerFingerprint, ...others } = changes;
+  const { described = true, early, selfFingerprint, peerFingerprint, ...others } = changes;
   const fingerprints = {
     selfFingerprint: selfFingerprint ?? FINGERPRINTS[id],
     peerFingerprint: peerFingerprint ?? FINGERPRINTS[peerId],
   };
   const options = { room: "ABCD2345", selfId: id, peerId, roomSecret: null, ...others };
-  return new Side(options, described ? fingerprints : null);
+  return new Side(options, described ? fingerprints : null, early);
 }
 
 /** Carries messages both ways until nothing has been said for a while. */
@@ -119,7 +124,7 @@ Deno.test("different fingerprints, as behind a man in the middle: no keys, and b
   const [a, b] = [side("12"), side("7", { peerFingerprint: random() })];
   await converse(a, b);
   assert.deepEqual([a.confirmed, b.confirmed], [[], []]);
-  assert.deepEqual(b.failures, ["confirmation"]);
+  assert.deepEqual([a.failures, b.failures], [["confirmation"], ["confirmation"]]);
 });
 
 Deno.test("another room, or another id: no keys", async () => {
@@ -137,8 +142,8 @@ Deno.test("a hello that breaks its commitment is refused: codes cannot be search
     }
     return message;
   });
-  assert.deepEqual(b.failures, ["commitment"]);
-  assert.deepEqual(b.confirmed, []);
+  assert.deepEqual([a.failures, b.failures], [["confirmation"], ["commitment"]]);
+  assert.deepEqual([a.confirmed, b.confirmed], [[], []]);
 });
 
 Deno.test("a relay that strips the secret's id is noticed by nobody, but shown: not verified", async () => {
@@ -185,6 +190,29 @@ Deno.test("a commitment to the one who commits, or a second one, ends the handsh
   higher.session.receive(commit());
   await new Promise((resolve) => setTimeout(resolve, 20));
   for (const { failures } of [lower, higher]) assert.deepEqual(failures, ["order"]);
+});
+
+Deno.test("a key may be sealed right behind the lower one's confirmation; it opens after that", async () => {
+  const key = { generation: 0, step: 1, baseKey: random() };
+  for (const genuine of [true, false]) {
+    const [a, b] = [side("12", { early: key }), side("7")];
+    const said: string[] = [];
+    let held: PairMessage | null = null;
+    await converse(a, b, (message, from) => {
+      said.push(`${from} ${message.type}`);
+      if (from !== "one" || message.type !== "confirm") return message;
+      held = message;
+      return null;
+    });
+    assert.deepEqual(said, ["one commit", "other hello", "one hello", "one confirm", "one sealed"]);
+    assert.deepEqual([a.confirmed, b.confirmed, b.keys], [[], [], []]);
+    b.session.receive(genuine ? held! : { type: "confirm", mac: toBase64Url(random()) });
+    await converse(a, b);
+    assert.deepEqual(b.keys, genuine ? [key] : []);
+    assert.equal(a.acknowledged.length, genuine ? 1 : 0);
+    assert.equal(b.failures.length, genuine ? 0 : 1);
+    assert.equal(b.keyed, 0, "the higher one knows nothing early");
+  }
 });
 
 Deno.test("steps that overtake others wait for them, but not many", async () => {

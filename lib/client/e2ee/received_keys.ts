@@ -2,6 +2,7 @@
  * The keys of one other person. A key id names generation and step: a step ahead is derived, an old
  * generation is kept for a moment for the frames that are still on their way.
  */
+import { type Clock, KeyWait } from "./key_wait.ts";
 import { ReplayWindow } from "./replay_window.ts";
 import { frameKeyOf, MAX_STEP, ratchet, readKid, type SharedKey } from "./sender_key.ts";
 import type { SFrameKey } from "./sframe.ts";
@@ -18,8 +19,15 @@ export class ReceivedKeys {
   /** The latest known step of each generation. */
   readonly #shared = new Map<number, SharedKey>();
   readonly #ready = new Map<bigint, Promise<ReceivedKey>>();
+  /** The newest that was sent; frames of it may not have come. */
+  #newest = -1;
   #generation = -1;
   #previousUntilMs = 0;
+  readonly #wait: KeyWait;
+
+  constructor(clock: Clock) {
+    this.#wait = new KeyWait(clock);
+  }
 
   /** A key that its owner has sent. Older ones than known are ignored. */
   add(shared: SharedKey): void {
@@ -27,6 +35,18 @@ export class ReceivedKeys {
     if (known !== undefined && known.step >= shared.step) return;
     if (shared.generation < this.#generation - 1) return;
     this.#shared.set(shared.generation, shared);
+    this.#newest = Math.max(this.#newest, shared.generation);
+    this.#wait.keyCame();
+  }
+
+  /** The connection is over, or its agreement: no key will come. */
+  close(): void {
+    this.#wait.close();
+  }
+
+  /** For pictures: resolves when the key is there, if it may be on its way, or a moment later. */
+  async expect(kid: bigint): Promise<void> {
+    if (readKid(kid).generation > this.#newest) await this.#wait.untilKey();
   }
 
   /** The key for a frame; null when it is unknown, too old, or too far ahead. */

@@ -51,11 +51,11 @@ export class SealedChannel {
   ): Promise<SealedChannel> {
     const load = (key: Bytes, usage: "encrypt" | "decrypt") =>
       crypto.subtle.importKey("raw", key, "AES-GCM", false, [usage]);
-    return new SealedChannel(
-      await load(sendKey, "encrypt"),
-      await load(receiveKey, "decrypt"),
-      options,
-    );
+    const [encrypting, decrypting] = await Promise.all([
+      load(sendKey, "encrypt"),
+      load(receiveKey, "decrypt"),
+    ]);
+    return new SealedChannel(encrypting, decrypting, options);
   }
 
   /** base64url of counter, ciphertext and tag. */

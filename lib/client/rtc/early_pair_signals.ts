@@ -13,10 +13,13 @@ export class EarlyPairSignals {
     this.#signals = [...this.#signals, signal].slice(-MAX_KEPT);
   }
 
-  /** Those of this connection, in order; the others were for one that never came. */
+  /**
+   * Those of this connection, in order. The others stay: who was away for a while gets the offers of
+   * several connections at once, and the steps of the last one while the first is being applied.
+   */
   take(link: string): PairSignal["message"][] {
     const found = this.#signals.filter((signal) => signal.link === link);
-    this.#signals = [];
+    this.#signals = this.#signals.filter((signal) => signal.link !== link);
     return found.map(({ message }) => message);
   }
 }

@@ -17,6 +17,7 @@ let connections = 0;
 class FakeTransceiver {
   direction = "sendrecv";
   readonly sender: { track: unknown; replaceTrack(track: unknown): Promise<void> };
+  readonly setCodecPreferences = () => {};
   readonly receiver: { track: { kind: string } };
 
   constructor(kind: string, track: unknown) {
@@ -49,7 +50,14 @@ export class FakeChannel extends EventTarget {
   }
 }
 
+/** As a description shows a certificate. */
+export function certificateLine(octets: Uint8Array = crypto.getRandomValues(new Uint8Array(32))) {
+  const hex = Array.from(octets, (octet) => octet.toString(16).padStart(2, "0"));
+  return `\r\na=fingerprint:sha-256 ${hex.join(":")}\r\n`;
+}
+
 export class FakePeerConnection {
+  readonly #certificate = certificateLine();
   readonly #name = `c${++connections}`;
   #generation = 0;
   #restart = false;
@@ -101,7 +109,7 @@ export class FakePeerConnection {
       lines: this.#transceivers.map(({ receiver }) => receiver.track.kind as "audio" | "video"),
     };
     if (type === "answer") sdp.to = read(this.remoteDescription).ufrag;
-    this.localDescription = { type, sdp: `v=0 ${JSON.stringify(sdp)}` };
+    this.localDescription = { type, sdp: `v=0 ${JSON.stringify(sdp)}${this.#certificate}` };
     if (type === "offer") {
       this.signalingState = "have-local-offer";
       return;
@@ -185,7 +193,7 @@ export class FakePeerConnection {
 
 function read(description: { sdp: string } | null): FakeSdp {
   if (description === null) throw invalid("no description");
-  return JSON.parse(description.sdp.slice("v=0 ".length));
+  return JSON.parse(description.sdp.split("\r\n")[0]!.slice("v=0 ".length));
 }
 
 function invalid(message: string): DOMException {

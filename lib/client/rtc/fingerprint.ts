@@ -14,9 +14,23 @@ export function fingerprintOf(sdp: string): Uint8Array<ArrayBuffer> | null {
   return Uint8Array.from(only.split(":"), (octet) => parseInt(octet, 16));
 }
 
+/** Of a connection, or those that it is about to have. */
+export type Descriptions = Readonly<
+  Record<"localDescription" | "remoteDescription", { sdp: string } | null>
+>;
+
+export function isSamePair(one: Fingerprints, other: Fingerprints): boolean {
+  return isSame(one.selfFingerprint, other.selfFingerprint) &&
+    isSame(one.peerFingerprint, other.peerFingerprint);
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((octet, index) => octet === other[index]);
+}
+
 /** @throws DOMException when a side is not described, or not by one certificate */
 export function fingerprintsOf(
-  { localDescription, remoteDescription }: RTCPeerConnection,
+  { localDescription, remoteDescription }: Descriptions,
 ): Fingerprints {
   const selfFingerprint = fingerprintOf(localDescription?.sdp ?? "");
   const peerFingerprint = fingerprintOf(remoteDescription?.sdp ?? "");

@@ -7,9 +7,8 @@
  * old link or round is late and dropped. Restarting ICE is the only reason for a second round.
  */
 import type { Answer, IceCandidate, Offer, PairSignal } from "../../shared/protocol/signaling.ts";
+import { AgreementGate } from "./agreement_gate.ts";
 import { preferCodecs } from "./codecs.ts";
-import { EarlyPairSignals } from "./early_pair_signals.ts";
-import { fingerprintsOf } from "./fingerprint.ts";
 import { beginSmall, firstEncodings } from "./first_encoding.ts";
 import { configurationOf, whenRefused } from "./ice.ts";
 import {
@@ -37,9 +36,8 @@ export class PeerLink {
   /** A connection that was ended here: nothing of it is taken up again. */
   #abandoned: string | null = null;
   #round = 0;
-  /** Of the connection whose key agreement has begun. */
-  #introduced: string | null = null;
-  readonly #earlySteps = new EarlyPairSignals();
+  /** Null: the link is not encrypted. */
+  readonly #agreement: AgreementGate | null;
   /** No answer has ever come back on this connection: nothing would be lost by replacing it. */
   #fresh = true;
   #makingOffer = false;
@@ -58,6 +56,7 @@ export class PeerLink {
     this.kind = options.kind;
     this.#options = options;
     this.#events = events;
+    this.#agreement = options.encrypted ? new AgreementGate(events) : null;
     this.#candidates = new RemoteCandidates((error) => events.trouble(error));
   }
 
@@ -122,17 +121,18 @@ export class PeerLink {
   receive(type: "ice-candidate", data: IceCandidate): void;
   receive(type: "e2ee", data: PairSignal): void;
   receive(type: string, data: Offer | Answer | IceCandidate | PairSignal): void {
+    // Behind descriptions that are being applied it would wait for nothing.
+    if (type === "e2ee") return this.#agreement?.take(data as PairSignal);
     this.#enqueue(() => {
       if (type === "offer") return this.#takeOffer(data as Offer);
       if (type === "answer") return this.#takeAnswer(data as Answer);
-      if (type === "e2ee") return this.#takePairSignal(data as PairSignal);
       return this.#candidates.take(data as IceCandidate, { link: this.#link, pc: this.#pc });
     });
   }
 
   /** Key agreement for the present connection. */
   sendPairMessage(message: PairSignal["message"]): void {
-    if (!this.#closed) this.#events.signal("e2ee", { link: this.#link, message });
+    if (!this.#closed) this.#agreement?.say(message);
   }
 
   /** Ends this connection for good; another one may follow. */
@@ -173,7 +173,7 @@ export class PeerLink {
     const pc = this.#options.createConnection(configurationOf(this.#options));
     this.#pc = pc;
     this.#link = link;
-    this.#introduced = null;
+    this.#agreement?.reset();
     this.#round = 0;
     this.#fresh = true;
     this.#streams = this.kind === "mesh" ? [] : [this.#options.newStream()];
@@ -269,7 +269,7 @@ export class PeerLink {
     if (pc.localDescription?.type !== "offer") return;
     const sdp = asSent(this.kind, pc.localDescription);
     this.#events.signal("offer", { type: "offer", sdp, ...this.#names() });
-    this.#introduce();
+    this.#agreement?.introduce(this.#link);
   }
 
   async #takeOffer(offer: Offer): Promise<void> {
@@ -287,7 +287,7 @@ export class PeerLink {
     // A first offer that lost has lines of its own, which the answer could not use: start over.
     const replace = !known || (collides && this.#fresh);
     const pc = replace ? this.#open(offer.link ?? this.#options.newLinkId()) : this.#pc!;
-    this.#introduce();
+    this.#agreement?.introduce(this.#link);
     this.#round = offer.round ?? this.#round + 1;
     await pc.setRemoteDescription({ type: "offer", sdp: offer.sdp });
     this.#adoptLines(pc);
@@ -304,30 +304,31 @@ export class PeerLink {
     if (pc === null || pc.signalingState !== "have-local-offer") return;
     if ((answer.link ?? this.#link) !== this.#link) return;
     if ((answer.round ?? this.#round) !== this.#round) return;
-    await pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+    // It is told now, since to apply it takes a while, and checked by what was applied.
+    if (this.#fresh) this.#identify(pc, answer);
+    const applied = pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+    await applied.catch((error) => this.#refuse(pc, error));
     this.#settle(pc);
     this.#enqueue(() => this.#candidates.described({ link: this.#link, pc }));
   }
 
-  /** Once per connection: the first messages of the key agreement travel beside the descriptions. */
-  #introduce(): void {
-    if (!this.#options.encrypted || this.#introduced === this.#link) return;
-    this.#introduced = this.#link;
-    this.#events.introduced();
-    for (const message of this.#earlySteps.take(this.#link)) this.#events.pairMessage(message);
-  }
-
-  /** Both descriptions are there; later rounds change nothing about who is at the other end. */
   #settle(pc: RTCPeerConnection): void {
-    const first = this.#fresh;
     this.#fresh = false;
-    if (first && this.#options.encrypted) this.#events.described(fingerprintsOf(pc));
+    this.#identify(pc);
   }
 
-  #takePairSignal(signal: PairSignal): void {
-    if (signal.link === this.#introduced) this.#events.pairMessage(signal.message);
-    // Of a connection that was replaced, or of one whose offer is still on its way.
-    else this.#earlySteps.keep(signal);
+  #identify(pc: RTCPeerConnection, answer?: Answer): void {
+    try {
+      this.#agreement?.identify(pc, answer);
+    } catch (error) {
+      this.#refuse(pc, error);
+    }
+  }
+
+  /** Keys would be agreed on for another connection than this: it ends. */
+  #refuse(pc: RTCPeerConnection, error: unknown): never {
+    if (this.#agreement !== null && this.#pc === pc) this.abandon();
+    throw error;
   }
 
   #follow(pc: RTCPeerConnection): void {
