@@ -130,6 +130,11 @@ browserTest("PeerJS clients call people in the web app, and each other", async (
     seesVideo(paul.person, video(scene, rosa)),
     seesVideo(rosa.person, video(scene, paul)),
   ]);
+  await Promise.all([
+    hearsElement(paul.person, video(scene, rosa)),
+    hearsElement(rosa.person, video(scene, paul)),
+    meets(scene, paul, ann),
+  ]);
   // One call with each, whoever began.
   const videos = await paul.person.eval(() => document.querySelectorAll("[data-peer]").length);
   assert.equal(videos, 2);

@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import type { VideoParticipant } from "../../lib/shared/protocol/participants.ts";
 import { RETURN_SECONDS } from "../../lib/shared/protocol/limits.ts";
 import { until } from "../fixtures/poll.ts";
+import { Api } from "../fixtures/api.ts";
+import { Product } from "../fixtures/product.ts";
+import { SocketClient } from "../fixtures/socket_client.ts";
 import { Cast, nobody, type Person } from "./cast.ts";
 
 /** The next news of somebody, as `viewer` hears it. */
@@ -301,4 +304,44 @@ Deno.test("a mute while somebody is away holds until they have seen it and unmut
   ann.socket.send({ type: "mute-audio", data: { muted: true } });
   ann.socket.send({ type: "mute-audio", data: { muted: false } });
   await until("Ann is heard again", async () => !await muted());
+});
+
+Deno.test("a mute while somebody is away survives SIGKILL of the server", async () => {
+  await using product = await Product.start();
+  const [host, ann] = await Promise.all(
+    ["Hanna", "Ann"].map((name) => Api.signIn(product.origin, name)),
+  ) as [Api, Api];
+  const { room_code: code } = await host.createRoom();
+  const wish = { capabilities: ["mesh-1"], is_muted: false };
+  const joined = await ann.join(code, wish);
+  const { participant_id } = joined;
+  {
+    await using socket = await SocketClient.open(joined);
+    await socket.take("room_state");
+    await socket.close(3000);
+  }
+  const row = async () => (await host.participants(code))[0]!;
+  await until("Ann is away", async () => !(await row()).is_online);
+  await host.call("POST", `/video/rooms/${code}/participants/${participant_id}/mute`, {});
+  assert.equal((await row()).is_muted, true);
+
+  await product.restart();
+  await using again = await SocketClient.open(await ann.join(code, wish));
+  again.send({ type: "mute-audio", data: { muted: false } });
+  assert.equal((await again.take("room_state")).data.self.is_muted, true);
+  const { data: order } = await again.take("moderation");
+  assert.deepEqual([order.action, order.target?.participant_id], ["mute", participant_id]);
+  await again.heardSoFar();
+  assert.equal((await row()).is_muted, true);
+
+  // Seen and obeyed; after another restart that is still so.
+  again.send({ type: "mute-audio", data: { muted: true } });
+  again.send({ type: "raise-hand", data: { raised: true } });
+  await until("it is written down", async () => (await row()).is_hand_raised);
+  await product.restart();
+  await using last = await SocketClient.open(joined);
+  await last.take("room_state");
+  last.send({ type: "mute-audio", data: { muted: false } });
+  await until("Ann is heard again", async () => !(await row()).is_muted);
+  assert.deepEqual(last.inbox.filter(({ type }) => type === "moderation"), []);
 });

@@ -58,6 +58,8 @@ export function participant(
     waiting_since: null,
     browser_id: null,
     capabilities: ["mesh-1"],
+    unseen: [],
+    orders: [],
     ...changes,
   };
 }

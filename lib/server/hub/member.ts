@@ -5,13 +5,25 @@ import { switched, switchOff } from "../../shared/domain/moderation.ts";
 import type { MutedMedia } from "../../shared/protocol/moderation.ts";
 import type { ParticipantRecord } from "../store/participants.ts";
 import type { Clock, Connection, Session } from "./connection.ts";
-import type { LiveFlags } from "./effects.ts";
+import type { LiveFlags, RelayType } from "./effects.ts";
 
 /** Signaling kept for somebody whose socket broke: a few links' worth of offers and candidates. */
 const MAX_PARKED_MESSAGES = 128;
 
+/** Signaling on its way to somebody. */
+export interface Letter {
+  type: RelayType;
+  from: number;
+  /** Of the connection that it is about; undefined: of a client that does not name them. */
+  link?: string;
+  text: string;
+}
+
 /** Of one outage; the newest count. */
 const MAX_KEPT_ORDERS = 16;
+
+/** By a newer offer of the same connection. */
+const SAID_AGAIN: ReadonlySet<RelayType> = new Set(["offer", "ice-candidate"]);
 
 const FLAG_OF = {
   audio: "is_muted",
@@ -27,10 +39,7 @@ export class Member {
   #session: Session | null = null;
   /** The stay that the open socket belongs to. */
   #stay: ParticipantRecord["stay"] | null = null;
-  #parked: string[] = [];
-  /** What somebody who leads switched off while there was no socket to say so. */
-  readonly #unseen = new Set<MutedMedia>();
-  #orders: string[] = [];
+  #parked: Letter[] = [];
   /** Signaling for everyone, said while nobody else was there. */
   #unheard: string[] = [];
   #timer: number | undefined;
@@ -94,19 +103,26 @@ export class Member {
   /** Joined anew. What was ordered meanwhile holds until the order has been seen. */
   renew(record: ParticipantRecord): void {
     const is_online = this.#connection !== null;
-    this.record = switchOff({ ...record, is_online }, [...this.#unseen]);
+    const { unseen, orders } = this.record;
+    this.record = switchOff({ ...record, is_online, unseen, orders }, unseen);
   }
 
   /** Somebody who leads decided this about a person who may not be there to hear it. */
   decide(facts: Partial<ParticipantRecord>): void {
     if (this.#connection !== null) return;
-    for (const { media, on } of switched(facts)) if (!on) this.#unseen.add(media);
+    const off = switched(facts).flatMap(({ media, on }) => on ? [] : [media]);
+    this.record = { ...this.record, unseen: [...new Set([...this.record.unseen, ...off])] };
   }
 
-  /** An order that nobody heard is said again with the next socket. */
-  sendOrder(text: string): void {
-    if (this.#connection !== null) return this.send(text);
-    if (this.#unseen.size > 0) this.#orders = [...this.#orders, text].slice(-MAX_KEPT_ORDERS);
+  /**
+   * An order that nobody heard is said again with the next socket.
+   * @returns whether it is kept for that
+   */
+  sendOrder(text: string): boolean {
+    this.send(text);
+    if (this.#connection !== null || this.record.unseen.length === 0) return false;
+    this.record = { ...this.record, orders: [...this.record.orders, text].slice(-MAX_KEPT_ORDERS) };
+    return true;
   }
 
   /**
@@ -116,8 +132,9 @@ export class Member {
   heed(flags: Partial<LiveFlags>): Partial<LiveFlags> {
     const news: Partial<LiveFlags> = { ...flags };
     for (const { media, on } of switched(flags)) {
-      if (on && this.#unseen.has(media)) delete news[FLAG_OF[media]];
-      else this.#unseen.delete(media);
+      if (!this.record.unseen.includes(media)) continue;
+      if (on) delete news[FLAG_OF[media]];
+      else this.#markSeen(media);
     }
     for (const name of Object.keys(news) as (keyof LiveFlags)[]) {
       if (news[name] === this.record[name]) delete news[name];
@@ -147,19 +164,33 @@ export class Member {
     connection.send(text);
   }
 
-  /** Send now, or keep until the socket is back; the oldest goes first when too much is kept. */
-  sendOrPark(text: string): void {
+  /**
+   * Send now, or keep until the socket is back; the oldest goes first when too much is kept. An offer
+   * that is said again has everything in it that the ones before it had, and their candidates.
+   */
+  sendOrPark(letter: Letter): void {
+    const { type, from, link, text } = letter;
     if (this.#connection !== null) return this.send(text);
+    if (type === "offer" && link !== undefined) {
+      this.#parked = this.#parked.filter((earlier) =>
+        earlier.from !== from || earlier.link !== link || !SAID_AGAIN.has(earlier.type)
+      );
+    }
     if (this.#parked.length >= MAX_PARKED_MESSAGES) this.#parked.shift();
-    this.#parked.push(text);
+    this.#parked.push(letter);
   }
 
   /** Deliver what was kept, or forget it when the page that it was meant for is gone. */
   releaseParked(deliver: boolean): void {
     const parked = this.#parked;
     this.#parked = [];
-    if (deliver) { for (const text of parked) this.send(text); }
-    for (const text of this.#orders.splice(0)) this.send(text);
+    if (deliver) { for (const { text } of parked) this.send(text); }
+    for (const text of this.record.orders) this.send(text);
+    this.record = { ...this.record, orders: [] };
+  }
+
+  #markSeen(media: MutedMedia): void {
+    this.record = { ...this.record, unseen: this.record.unseen.filter((each) => each !== media) };
   }
 
   /** An offer begins anew: what was said before it belongs to nothing any more. */

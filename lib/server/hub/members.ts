@@ -83,23 +83,29 @@ export class Members {
     }
   }
 
-  /** To everyone, without a number: it tells of changes and is none. */
-  tell<Type extends "moderation">(type: Type, data: ServerMessageData[Type]): void {
+  /**
+   * To everyone, without a number: it tells of changes and is none.
+   * @returns for whom it is kept, since they are away
+   */
+  tell<Type extends "moderation">(type: Type, data: ServerMessageData[Type]): Member[] {
     const text = JSON.stringify({ type, data });
     const { action, target } = data;
-    for (const member of this.#all.values()) {
+    return this.all().filter((member) => {
       const concerns = target === null || target.participant_id === member.id;
-      if (action === "mute" && concerns) member.sendOrder(text);
-      else member.send(text);
-    }
+      if (action === "mute" && concerns) return member.sendOrder(text);
+      member.send(text);
+      return false;
+    });
   }
 
   /** To one, or to everyone else. */
   relay({ type, data, from, to, id }: Relayed): void {
     const text = JSON.stringify({ type, data, from, id });
-    if (to !== undefined) return this.#all.get(to)?.sendOrPark(text);
+    const { link } = data as { link?: string };
+    const letter = { type, from, link, text };
+    if (to !== undefined) return this.#all.get(to)?.sendOrPark(letter);
     const others = this.all().filter((member) => member.id !== from && member.announced);
-    for (const member of others) member.sendOrPark(text);
+    for (const member of others) member.sendOrPark(letter);
     if (others.length > 0) return;
     this.#all.get(from)?.keepUnheard(text, { isOffer: type === "offer" });
   }

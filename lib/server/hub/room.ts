@@ -180,7 +180,7 @@ export class Room implements RoomView {
 
   /** What was done and by whom: for everyone to see. */
   tell(event: ModerationEvent): void {
-    this.#members.tell("moderation", event);
+    for (const away of this.#members.tell("moderation", event)) this.#ports.mirror(away.record);
   }
 
   /** Of the recording; whether one runs is asked of the service. */
@@ -304,8 +304,11 @@ export class Room implements RoomView {
     switch (effect.kind) {
       case "relay":
         return this.#members.relay({ ...effect, from: sender.id });
-      case "patch":
-        return this.#patch(sender.id, sender.heed(effect.flags));
+      case "patch": {
+        const { unseen } = sender.record;
+        this.#patch(sender.id, sender.heed(effect.flags));
+        return unseen === sender.record.unseen ? undefined : this.#ports.mirror(sender.record);
+      }
       case "stream":
         return this.#stream(effect);
       case "reply":

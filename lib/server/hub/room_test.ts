@@ -143,6 +143,49 @@ Deno.test("a broken socket keeps the place for the grace, and signaling waits", 
   assert.deepEqual(left, []);
 });
 
+Deno.test("of an offer that is said again to somebody who is away the newest is kept", () => {
+  const { room, enter, say } = setUpRoom();
+  const [a, b, c] = [enter(1), enter(2), enter(3)];
+  room.detach(1, a, false);
+  const offer = (link: string, round: number) => ({
+    type: "offer",
+    data: { ...OFFER, link, round },
+    to: 1,
+  });
+  const candidate = (link: string) => ({
+    type: "ice-candidate",
+    data: { candidate: "c", link, round: 1 },
+    to: 1,
+  });
+  const step = {
+    type: "e2ee",
+    data: { link: "x", message: { type: "confirm", mac: "AA" } },
+    to: 1,
+  };
+  for (let again = 0; again < 50; again++) {
+    for (const message of [offer("x", 1), candidate("x")]) say(2, b, message);
+    if (again === 0) say(2, b, step);
+  }
+  // Of somebody else, of another connection, and of a client that names none.
+  say(3, c, offer("x", 1));
+  say(2, b, offer("y", 1));
+  for (const _ of [1, 2]) say(3, c, { type: "offer", data: OFFER, to: 1 });
+  say(2, b, offer("x", 2));
+  const again = new FakeSocket();
+  room.attach(participant(1), again);
+  assert.deepEqual(
+    again.take().slice(1).map(({ type, from, data: { link, round } }) => [type, from, link, round]),
+    [
+      ["e2ee", 2, "x", undefined],
+      ["offer", 3, "x", 1],
+      ["offer", 2, "y", 1],
+      ["offer", 3, undefined, undefined],
+      ["offer", 3, undefined, undefined],
+      ["offer", 2, "x", 2],
+    ],
+  );
+});
+
 Deno.test("the grace ends: the tile goes, once, with the reason", () => {
   const { room, enter, clock, left } = setUpRoom();
   const [a, b] = [enter(1), enter(2)];

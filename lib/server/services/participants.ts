@@ -77,6 +77,8 @@ const LIVE = [
   "is_video_locked",
   "is_screen_locked",
   "capabilities",
+  "unseen",
+  "orders",
 ] as const satisfies readonly (keyof ParticipantRecord)[];
 
 export class ParticipantService {
@@ -286,6 +288,8 @@ export class ParticipantService {
       waiting_since: waits ? earlier?.waiting_since ?? now : null,
       browser_id: browser_id ?? earlier?.browser_id ?? null,
       capabilities,
+      unseen: isHeld ? earlier.unseen : [],
+      orders: isHeld ? earlier.orders : [],
     });
   }
 

@@ -23,6 +23,8 @@ export function participantToWire(row: ParticipantRecord): VideoParticipant {
     is_admitted: _admitted,
     waiting_since: _waiting,
     browser_id: _browser,
+    unseen: _unseen,
+    orders: _orders,
     ...shown
   } = row;
   return { ...shown, permissions: permissionsOf(row.role) };

@@ -1,5 +1,6 @@
 /** Participants in the store: one row per user and room, and who of them holds a place. */
 import { z } from "zod";
+import { MutedMedia } from "../../shared/protocol/moderation.ts";
 import { Capability, Role } from "../../shared/protocol/participants.ts";
 import { keys } from "./keys.ts";
 import { type Entry, load, loadEntry, loadMany, transact, update } from "./kv.ts";
@@ -34,6 +35,10 @@ export const ParticipantRecord = z.object({
   /** The browser they came with, which bans hold on to. */
   browser_id: z.string().nullable().default(null),
   capabilities: z.array(Capability),
+  /** What somebody who leads switched off while there was no socket to say so, */
+  unseen: z.array(MutedMedia).default([]),
+  /** and the messages that would have said it. */
+  orders: z.array(z.string()).default([]),
 }).transform((row) => ({ ...row, is_guest: row.is_guest || row.role === "guest" }));
 export type ParticipantRecord = z.infer<typeof ParticipantRecord>;
 

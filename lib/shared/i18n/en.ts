@@ -214,7 +214,8 @@ const error: Record<ErrorCode, string> = {
   RECORDING_DISABLED: "Recording is switched off in this room.",
   BANNED: "You were banned from this room.",
   DENIED: "You were not let in. You can ask again in {retry_after} s.",
-  ENCRYPTION_REQUIRED: "This room takes only programs that encrypt end to end.",
+  ENCRYPTION_REQUIRED:
+    "This room takes only programs that encrypt end to end, as current versions of Chrome, Edge, Firefox and Safari do.",
   NOT_FOUND: "There is nothing at this address.",
   ROOM_NOT_FOUND: "There is no such room.",
   PARTICIPANT_NOT_FOUND: "This person is not in the room.",

@@ -219,7 +219,8 @@ const error: Catalog["error"] = {
   RECORDING_DISABLED: "В этой комнате запись отключена.",
   BANNED: "Вам закрыт вход в эту комнату.",
   DENIED: "Вас не впустили. Попроситься снова можно через {retry_after} с.",
-  ENCRYPTION_REQUIRED: "В эту комнату входят только программы со сквозным шифрованием.",
+  ENCRYPTION_REQUIRED:
+    "В эту комнату входят только программы со сквозным шифрованием: его умеют нынешние версии Chrome, Edge, Firefox и Safari.",
   NOT_FOUND: "По этому адресу ничего нет.",
   ROOM_NOT_FOUND: "Такой комнаты нет.",
   PARTICIPANT_NOT_FOUND: "Такого участника в комнате нет.",

@@ -15,8 +15,9 @@ export const SOCKET_MESSAGE_BURST = 100;
 export const MAX_SOCKETS_PER_USER = 4;
 /** Sockets one client address may hold at once: a household or office behind one NAT. */
 export const MAX_SOCKETS_PER_ADDRESS = 40;
-/** How long a socket that sets out with its join waits for it, and how many may. */
+/** How long a socket that sets out beside its join waits for it. */
 export const SOCKET_TICKET_SECONDS = 3;
+/** Sockets that may wait for their joins at once. */
 export const MAX_SOCKET_TICKETS = 1_000;
 /** A reader this far behind is closed, never buffered without bound. */
 export const MAX_SOCKET_BUFFERED_BYTES = 1024 * 1024;

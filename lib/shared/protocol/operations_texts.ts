@@ -295,6 +295,8 @@ export const TEXTS: ReferenceTexts = {
         "user_name": "The name to show in this room; the account's name otherwise.",
         "capabilities":
           "Unknown words are left out, so that newer clients can talk to older servers.",
+        "socket_ticket":
+          "Made up for this one join: a socket that names it may set out beside the join.",
       },
     },
     "JoinedAnswer": {
@@ -855,6 +857,16 @@ export const TEXTS: ReferenceTexts = {
       "value": "40",
       "meaning":
         "Sockets one client address may hold at once: a household or office behind one NAT.",
+    },
+    {
+      "name": "SOCKET_TICKET_SECONDS",
+      "value": "3",
+      "meaning": "How long a socket that sets out beside its join waits for it.",
+    },
+    {
+      "name": "MAX_SOCKET_TICKETS",
+      "value": "1000",
+      "meaning": "Sockets that may wait for their joins at once.",
     },
     {
       "name": "MAX_SOCKET_BUFFERED_BYTES",

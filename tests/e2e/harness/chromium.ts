@@ -4,7 +4,7 @@ import { browserPath } from "../../../tools/browsers.ts";
 import { countNegotiations } from "./negotiation_counter.ts";
 import { type Person, type PersonOptions, testid } from "./person.ts";
 
-const FLAGS = [
+export const FLAGS = [
   "--headless=new",
   "--no-sandbox",
   "--disable-gpu",
@@ -16,7 +16,7 @@ const FLAGS = [
 ];
 
 /** A camera that shows a moving picture and a microphone that beeps, without a question. */
-const FAKE_DEVICES = [
+export const FAKE_DEVICES = [
   "--use-fake-device-for-media-stream",
   "--use-fake-ui-for-media-stream",
   "--auto-select-desktop-capture-source=Entire screen",
@@ -82,6 +82,12 @@ export class ChromiumPerson implements Person {
     context.setDefaultTimeout(15_000);
     await context.addInitScript(countNegotiations);
     return new ChromiumPerson(name, context, await context.newPage());
+  }
+
+  /** At a page that was opened elsewhere. */
+  static async at(name: string, page: Page): Promise<ChromiumPerson> {
+    await page.context().addInitScript(countNegotiations);
+    return new ChromiumPerson(name, page.context(), page);
   }
 
   /** Errors and warnings only: broken scripts, blocked content, failed requests. */
