@@ -7,9 +7,10 @@ type Side = TransformOptions["side"];
 /** A sender or receiver whose browser counts frames, and whose worker counts others. */
 class FakeLine {
   readonly options: TransformOptions;
-  readonly track = {};
+  readonly track = { muted: false };
   readonly transport = { state: "connected" };
   carried = 0;
+  asked = 0;
   seen: FrameCount = { frames: 0, passed: 0 };
 
   constructor(side: Side, peerId: number) {
@@ -23,6 +24,7 @@ class FakeLine {
   }
 
   getStats() {
+    this.asked++;
     const report = this.options.side === "send"
       ? { type: "outbound-rtp", framesSent: this.carried }
       : { type: "inbound-rtp", framesReceived: this.carried };
@@ -68,4 +70,29 @@ Deno.test("frames that pass the worker by, or never open, ring; nothing else doe
   }
   tripwire.stop();
   assert.deepEqual(alarms.toSorted(), [[1, "bypassed"], [4, "bypassed"], [6, "unreadable"]]);
+});
+
+Deno.test("a line on which nothing ever came is not counted; once something comes, it is", async () => {
+  const line = new FakeLine("receive", 1);
+  line.track.muted = true;
+  const alarms: Alarm[] = [];
+  const tripwire = new Tripwire({
+    seen: () => line.seen,
+    agreed: () => true,
+    alarm: (_peerId, alarm) => {
+      alarms.push(alarm);
+      tripwire.forget(1);
+    },
+  });
+  tripwire.watch(line as unknown as RTCRtpReceiver, line.options);
+  tripwire.start();
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  assert.equal(line.asked, 0);
+  line.track.muted = false;
+  for (let atMs = 0; atMs < 4_000 && alarms.length === 0; atMs += STEP_MS) {
+    line.move(5, 0, 0);
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+  }
+  tripwire.stop();
+  assert.deepEqual(alarms, ["bypassed"]);
 });

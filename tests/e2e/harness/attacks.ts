@@ -25,6 +25,11 @@ export function ignoreTransforms(): void {
   };
 }
 
+/** A browser from before encoded transforms. */
+export function lackTransforms(): void {
+  delete (globalThis as { RTCRtpScriptTransform?: unknown }).RTCRtpScriptTransform;
+}
+
 /** Derives other frame keys than the rest of the room; everything else is as it should be. */
 const WRONG_KEYS = `{
   const derive = SubtleCrypto.prototype.deriveBits;
@@ -39,10 +44,79 @@ const WRONG_KEYS = `{
 
 /** The product's encryption worker, with wrong keys for frames; handshakes succeed. */
 export async function useWrongKeys(person: ChromiumPerson): Promise<void> {
+  await beforeTheWorker(person, WRONG_KEYS);
+}
+
+/** A script that runs in the product's encryption worker, before it. */
+async function beforeTheWorker(person: ChromiumPerson, script: string): Promise<void> {
   await person.page.route(/\/e2ee_worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: WRONG_KEYS + await response.text() });
+    await route.fulfill({ response, body: script + await response.text() });
   });
+}
+
+const OPENED = "opened frames";
+
+/** Runs in the page's encryption worker: tells when something was opened with a key. */
+const TELL_OPENINGS = `{
+  const decrypt = SubtleCrypto.prototype.decrypt;
+  const told = new BroadcastChannel("${OPENED}");
+  SubtleCrypto.prototype.decrypt = async function (...rest) {
+    const opened = await decrypt.apply(this, rest);
+    told.postMessage(Date.now());
+    return opened;
+  };
+}
+`;
+
+/** From now on it is known when a frame was opened here for the last time: `lastOpeningMs`. */
+export async function watchOpenings(person: ChromiumPerson): Promise<void> {
+  await person.page.addInitScript((name) => {
+    const page = globalThis as typeof globalThis & { __openedAtMs?: number };
+    new BroadcastChannel(name).onmessage = ({ data }) => page.__openedAtMs = data;
+  }, OPENED);
+  await beforeTheWorker(person, TELL_OPENINGS);
+}
+
+/** In milliseconds since the epoch, some moments after it was sealed; null: nothing was. */
+export function lastOpeningMs(): number | null {
+  return (globalThis as typeof globalThis & { __openedAtMs?: number }).__openedAtMs ?? null;
+}
+
+/** Notes when the server said of whom that they are gone, before the page hears it. */
+export function noteGoodbyes(): void {
+  const page = globalThis as typeof globalThis & { __goodbyes?: Record<number, number> };
+  const goodbyes: Record<number, number> = page.__goodbyes = {};
+  const Native = WebSocket;
+  globalThis.WebSocket = class extends Native {
+    constructor(...rest: ConstructorParameters<typeof Native>) {
+      super(...rest);
+      this.addEventListener("message", (event) => {
+        const { type, data } = JSON.parse(event.data);
+        if (type === "participant_left") goodbyes[data.participant_id] = Date.now();
+      });
+    }
+  };
+}
+
+/** In milliseconds since the epoch. */
+export function goodbyeMs(id: number): number | null {
+  const page = globalThis as typeof globalThis & { __goodbyes?: Record<number, number> };
+  return page.__goodbyes?.[id] ?? null;
+}
+
+/** Notes when the page first said that encryption failed. */
+export function noteAlarm(): void {
+  const page = globalThis as typeof globalThis & { __alarmMs?: number };
+  const look = () => {
+    if (document.querySelector('[data-testid="encryption-alarm"]')) page.__alarmMs ??= Date.now();
+  };
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+}
+
+/** In milliseconds since the epoch. */
+export function alarmMs(): number | null {
+  return (globalThis as typeof globalThis & { __alarmMs?: number }).__alarmMs ?? null;
 }
 
 export interface Sample {
