@@ -75,6 +75,11 @@ export class LinkKeeper {
     this.#rebuiltAtMs = options.nowMs;
   }
 
+  /** Nothing is heard here of the other side, or there of this one. */
+  get isCut(): boolean {
+    return this.#silent || this.#deafSinceMs !== null;
+  }
+
   /** A data channel of the link has opened. */
   adopt(channel: RTCDataChannel, nowMs: number): void {
     this.#channel = channel;
@@ -140,10 +145,14 @@ export class LinkKeeper {
     const isDeaf = this.#deafSinceMs !== null && nowMs - this.#deafSinceMs >= DEAF_MS;
     if (link.phase === "connected" && !this.#silent && !isDeaf) {
       this.#troubleSinceMs = null;
-      return;
+      return this.#remind(nowMs);
     }
     this.#troubleSinceMs ??= nowMs;
-    if (link.connection !== this.#connection) this.#rebuiltAtMs = nowMs;
+    if (link.connection !== this.#connection) {
+      this.#rebuiltAtMs = nowMs;
+      // One that was made over there needs its time, too.
+      if (link.connection !== null) this.#triedAtMs = nowMs;
+    }
     this.#connection = link.connection;
     if (nowMs < this.#pausedUntilMs) return;
     // A raw client can be offered a connection once; it knows nothing of repairs.
@@ -164,6 +173,19 @@ export class LinkKeeper {
     if (!link.idle && !hopeless) return polite && !link.unanswered ? undefined : link.restartIce();
     this.#rebuiltAtMs = nowMs;
     link.offer();
+  }
+
+  /**
+   * The old path came back before the new one was agreed on, and the offer got lost meanwhile. Left
+   * like that, the next trouble would begin with an offer of long ago.
+   */
+  #remind(nowMs: number): void {
+    const { link, polite, canSignal } = this.#options;
+    if (link.connection?.signalingState !== "have-local-offer") return;
+    if (polite || link.kind !== "mesh" || !canSignal()) return;
+    if (nowMs - this.#triedAtMs < RESTART_EVERY_MS) return;
+    this.#triedAtMs = nowMs;
+    link.restartIce();
   }
 
   /** One side closed the connection: restarting ICE does not open it again. */

@@ -118,6 +118,24 @@ Deno.test("the impolite side restarts every two seconds, the polite one never", 
   assert.deepEqual(polite.restarts, []);
 });
 
+Deno.test("a restart whose offer got lost is finished when the old path is back", () => {
+  const [bench, polite] = [new Bench(), new Bench({ polite: true })];
+  for (const each of [bench, polite]) {
+    each.connect();
+    each.run(1_000, BEAT_MS);
+    each.connection = { signalingState: "have-local-offer" } as RTCPeerConnection;
+    each.canSignal = false;
+    each.run(4_000, BEAT_MS);
+    assert.deepEqual(each.restarts, []);
+    each.canSignal = true;
+    each.run(2_500, BEAT_MS);
+    each.connection = { signalingState: "stable" } as RTCPeerConnection;
+    each.run(4_000, BEAT_MS);
+  }
+  assert.deepEqual(bench.restarts, [5_250, 7_250]);
+  assert.deepEqual(polite.restarts, []);
+});
+
 Deno.test("a first offer that is not answered is said again, also by the polite side", () => {
   const bench = new Bench({ polite: true });
   bench.unanswered = true;
@@ -173,7 +191,9 @@ Deno.test("a connection that the other side has just made gets its time, too", (
   bench.run(20_000);
   bench.canSignal = true;
   bench.connection = {} as RTCPeerConnection;
-  bench.run(9_000);
+  bench.run(2_000);
+  assert.deepEqual(bench.restarts, []);
+  bench.run(7_000);
   assert.deepEqual(bench.offers, []);
   bench.run(4_000);
   assert.equal(bench.offers.length, 1);
