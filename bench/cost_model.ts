@@ -77,6 +77,7 @@ function price(
     sentKbps: 0,
     loss: 0,
     starved: false,
+    cut: false,
   }));
   const sample = { nowMs: 0, links: plenty, processorBusy: false, encodeShare: 0, pixels: 0 };
   const targets = decide(learn(newHistory(0), sample, limits), limits, demands);

@@ -200,6 +200,7 @@ export class CallQuality implements QualityView {
       sampleOf(id, {
         rates,
         reading,
+        cut: this.#mesh?.isCut(id) === true,
         allowedKbps: (line) =>
           this.#targets.find((each) => each.link === id && each.line === line)?.rung?.kbps ?? null,
       })

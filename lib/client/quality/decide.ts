@@ -23,11 +23,17 @@ const NARROW_SETTLE_MS = 1_000;
  * Until a new connection has been measured its pictures stay small: a large one would be squeezed by
  * the browser, which takes half a minute to let go again.
  */
-const FIRST_KBPS = 300;
+const FIRST_KBPS = 200;
 /** Of what was measured: pictures must leave room for what comes with them. */
 const SAFETY = 0.9;
 /** A new value counts this much against those before it. */
 const SMOOTHING = 0.5;
+/**
+ * After a cut a link is measured like a new one: the browser takes its losses for congestion, and for
+ * some seconds its estimate is one of them and not of the network. A picture is always tried.
+ */
+const AFTER_CUT_MS = 5_000;
+const LEAST_BEGUN_KBPS = 160;
 /** Share of all cores that encoders may keep busy. */
 const ENCODER_SHARE = 0.6;
 const LOSS_OF_CONGESTION = 0.1;
@@ -48,6 +54,8 @@ export interface LinkSample {
   readonly loss: number | null;
   /** An encoder got less than it was allowed, and used up what it got. */
   readonly starved: boolean;
+  /** Nothing gets through: what is told is told of that, and not of how much could. */
+  readonly cut: boolean;
 }
 
 export interface Sample {
@@ -68,6 +76,8 @@ interface LinkHistory {
   /** What was asked of it last. */
   readonly askedKbps: number;
   readonly askedMoreAtMs: number;
+  /** When something was last known not to get through. */
+  readonly cutAtMs: number;
 }
 
 export interface History {
@@ -86,12 +96,13 @@ export function newHistory(nowMs: number): History {
  */
 export function learn(history: History, sample: Sample, limits: Limits): History {
   const { nowMs } = sample;
-  const looked = sample.links.map((each) => look(history.links.get(each.link), each, nowMs));
+  const whole = sample.links.filter(({ cut }) => !cut);
+  const looked = whole.map((each) => look(history.links.get(each.link), each, nowMs));
   const withPictures = looked.filter(({ known }) => known.askedKbps > 0);
   const bad = looked.filter(({ measured }) => measured !== null);
   // Many links in trouble at once have one cause: the way out of this house.
   const common = bad.length >= 2 && bad.length * 2 >= withPictures.length;
-  const scale = Math.max(1, limits.links / looked.length);
+  const scale = Math.max(1, limits.links / Math.max(1, looked.length));
   const through = scale * looked.reduce((sum, { kbps }) => sum + kbps, 0);
   const sent = scale * looked.reduce((sum, { sentKbps }) => sum + sentKbps, 0);
   const links = new Map(history.links);
@@ -106,9 +117,13 @@ export function learn(history: History, sample: Sample, limits: Limits): History
     });
     links.set(link, { ...known, ceiling });
   }
+  for (const { link, cut } of sample.links) {
+    const known = history.links.get(link) ?? newLink(nowMs);
+    if (cut) links.set(link, { ...known, cutAtMs: nowMs });
+  }
   return {
     links,
-    uplink: watchCeiling(history.uplink, {
+    uplink: looked.length === 0 ? history.uplink : watchCeiling(history.uplink, {
       measured: common ? through * SAFETY : null,
       lowest: LEAST_KBPS * limits.links,
       highest: AMPLE_KBPS * limits.links,
@@ -128,8 +143,9 @@ export function learn(history: History, sample: Sample, limits: Limits): History
 }
 
 function look(before: LinkHistory | undefined, sample: LinkSample, nowMs: number) {
-  const known = before?.measured ? before : begin(before ?? newLink(nowMs), sample, nowMs);
-  const availableKbps = smooth(known.availableKbps, sample.availableKbps);
+  const begins = !before?.measured || nowMs - before.cutAtMs < AFTER_CUT_MS;
+  const known = begins ? begin(before ?? newLink(nowMs), sample, nowMs) : before;
+  const availableKbps = smooth(begins ? null : known.availableKbps, sample.availableKbps);
   const { sentKbps } = sample;
   const kbps = known.askedKbps > 0 ? availableKbps ?? sentKbps : sentKbps;
   const measured = isTrouble(known, sample, nowMs) ? kbps * SAFETY : null;
@@ -140,13 +156,17 @@ function look(before: LinkHistory | undefined, sample: LinkSample, nowMs: number
 /** The first word of a new connection: from here on it grows as its estimate does. */
 function begin(known: LinkHistory, { availableKbps }: LinkSample, nowMs: number): LinkHistory {
   if (availableKbps === null) return known;
-  return { ...known, ceiling: newCeiling(nowMs, Math.max(LEAST_KBPS, availableKbps * SAFETY)) };
+  return {
+    ...known,
+    ceiling: newCeiling(nowMs, Math.max(LEAST_BEGUN_KBPS, availableKbps * SAFETY)),
+  };
 }
 
 function isTrouble(known: LinkHistory, sample: LinkSample, nowMs: number): boolean {
   const loss = sample.loss ?? 0;
   const { level } = known.ceiling;
   if (known.askedKbps === 0) return level < Infinity && loss > LOSS_OF_VOICE;
+  if (nowMs - known.cutAtMs < AFTER_CUT_MS) return false;
   const settleMs = level < NARROW_KBPS ? NARROW_SETTLE_MS : SETTLE_MS;
   if (nowMs - known.askedMoreAtMs < settleMs) return false;
   // Loss alone may be a bad radio: it counts where the browser has no better word.
@@ -168,6 +188,7 @@ function newLink(nowMs: number): LinkHistory {
     availableKbps: null,
     askedKbps: 0,
     askedMoreAtMs: nowMs,
+    cutAtMs: -Infinity,
   };
 }
 

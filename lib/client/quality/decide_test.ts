@@ -40,7 +40,7 @@ class Simulation {
   }
 
   /** What the browsers would tell: an encoder that wants more than its share is starved. */
-  second(kbps: number, { encodeShare = 0.1, noise = 0 } = {}): void {
+  second(kbps: number, { encodeShare = 0.1, noise = 0, cut = false } = {}): void {
     this.nowMs += 1_000;
     const share = kbps / this.#demands.length;
     const links = this.#demands.map(({ link }): LinkSample => {
@@ -52,6 +52,7 @@ class Simulation {
         sentKbps: Math.min(asked, there) + 40,
         loss: 0,
         starved: there < 0.8 * asked,
+        cut,
       };
     });
     const pixels = this.targets.reduce((sum, { rung }) => sum + (rung?.pixels ?? 0), 0);
@@ -79,7 +80,7 @@ class Simulation {
 Deno.test("a new link begins small and is large as soon as it was measured", () => {
   const limits = limitsOf("auto", DESK, 1);
   const [first] = decide(newHistory(0), limits, [looksAt(1)]);
-  assert.equal(first?.rung?.p, 270);
+  assert.equal(first?.rung?.p, 180);
   const call = new Simulation(1).run(1, 5_000);
   assert.equal(call.sizes[0], 720);
 });
@@ -93,6 +94,20 @@ Deno.test("pictures shrink to what the network carries, stop before the sound, a
   assert.equal(voiceKbps(call.history, limitsOf("auto", DESK, 1), 0), 16);
   call.run(180, 5_000);
   assert.equal(call.sizes.at(-1), 720);
+});
+
+Deno.test("a cut is not taken for a narrow network: pictures begin anew, and do not stop", () => {
+  const call = new Simulation(1).run(10, 5_000);
+  for (let cut = 0; cut < 6; cut++) {
+    // What the browser estimates falls while nothing comes back, and needs its time afterwards.
+    for (const kbps of [700, 300]) call.second(kbps, { cut: true });
+    call.run(2, 100).run(2, 2_000);
+    assert.equal(call.sizes.at(-1), 720, `after cut ${cut}`);
+  }
+  assert.ok(call.sizes.every((size) => size > 0));
+  // Of a network that stays so, it learns as ever.
+  call.run(20, 60);
+  assert.equal(call.sizes.at(-1), 0);
 });
 
 Deno.test("at a limit between two sizes the picture changes rarely, and ever more so", () => {
@@ -127,6 +142,7 @@ Deno.test("a weak link of one person is not a weak uplink", () => {
       sentKbps: 400,
       loss: 0,
       starved: link === 2 && (targets[1]?.rung?.kbps ?? 0) > 400,
+      cut: false,
     }));
     const sample = { nowMs, links, processorBusy: false, encodeShare: 0, pixels: 0 };
     history = learn(history, sample, limits);
@@ -151,7 +167,7 @@ Deno.test("a processor that cannot keep up gets less to do", () => {
 Deno.test("own limits hold whatever is looked at", () => {
   const history = learn(newHistory(0), {
     nowMs: 1_000,
-    links: [{ link: 1, availableKbps: 9_000, sentKbps: 100, loss: 0, starved: false }],
+    links: [{ link: 1, availableKbps: 9_000, sentKbps: 100, loss: 0, starved: false, cut: false }],
     processorBusy: false,
     encodeShare: 0,
     pixels: 0,
@@ -182,6 +198,7 @@ Deno.test("voices are paid first, whatever the ceilings are", () => {
         sentKbps: 40,
         loss: 0,
         starved: false,
+        cut: false,
       })),
       processorBusy: false,
       encodeShare: 0,

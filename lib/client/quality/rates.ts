@@ -145,13 +145,15 @@ function worst(sent: Named<SentLine>): number | null {
 /**
  * What the budget learns from.
  *
+ * @param cut nothing gets through at the moment
  * @param allowedKbps what each line may send now; null: it may not send
  */
 export function sampleOf(
   link: number,
-  { rates, reading, allowedKbps }: {
+  { rates, reading, cut, allowedKbps }: {
     rates: LinkRates;
     reading: Reading;
+    cut: boolean;
     allowedKbps: (line: LineName) => number | null;
   },
 ): LinkSample {
@@ -167,5 +169,6 @@ export function sampleOf(
     sentKbps: rates.sentKbps,
     loss: rates.sentLoss,
     starved,
+    cut,
   };
 }

@@ -16,9 +16,13 @@ const TOLERANCE = 0.01;
 export class SenderTuner {
   readonly #wanted = new Map<RTCRtpSender, Encoding>();
   readonly #busy = new Set<RTCRtpSender>();
+  /** What each sender does, as far as it was set here: to ask it makes the page wait for others. */
+  readonly #done = new WeakMap<RTCRtpSender, Encoding>();
 
   /** Never throws: a link that is replaced meanwhile refuses, and its successor is set anew. */
   set(sender: RTCRtpSender, encoding: Encoding): void {
+    const done = this.#busy.has(sender) ? undefined : this.#done.get(sender);
+    if (done !== undefined && sameWish(done, encoding)) return;
     this.#wanted.set(sender, encoding);
     if (!this.#busy.has(sender)) void this.#run(sender);
   }
@@ -27,12 +31,16 @@ export class SenderTuner {
     this.#busy.add(sender);
     try {
       for (let next = this.#take(sender); next !== undefined; next = this.#take(sender)) {
-        const parameters = changed(sender.getParameters(), next);
+        const present = sender.getParameters();
+        const parameters = changed(present, next);
         if (parameters !== null) await sender.setParameters(parameters);
+        // Nothing negotiated yet: nothing was set.
+        if (present.encodings?.[0] !== undefined) this.#done.set(sender, next);
       }
     } catch {
       // Refused when the link is closed or replaced meanwhile: its successor has wishes of its own.
       this.#wanted.delete(sender);
+      this.#done.delete(sender);
     } finally {
       this.#busy.delete(sender);
     }
@@ -61,6 +69,11 @@ function changed(parameters: RTCRtpSendParameters, wanted: Encoding): RTCRtpSend
   if (same(first, next)) return null;
   parameters.encodings[0] = next;
   return parameters;
+}
+
+/** What is switched off is off, whatever else was said of it. */
+function sameWish(one: Encoding, other: Encoding): boolean {
+  return one.active ? same(one, other) : !other.active;
 }
 
 function same(one: RTCRtpEncodingParameters, other: RTCRtpEncodingParameters): boolean {

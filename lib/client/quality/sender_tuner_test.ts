@@ -5,10 +5,12 @@ import { SenderTuner } from "./sender_tuner.ts";
 class FakeSender {
   encodings: RTCRtpEncodingParameters[] = [{ active: true }];
   readonly applied: RTCRtpEncodingParameters[] = [];
+  asked = 0;
   #given: unknown = null;
   #busy = false;
 
   getParameters() {
+    this.asked++;
     const parameters = { encodings: structuredClone(this.encodings), codecs: [] };
     this.#given = parameters;
     return parameters;
@@ -74,4 +76,41 @@ Deno.test("a refused change does not stop later ones", async () => {
   tuner.set(asSender(sender), { active: false });
   await settled();
   assert.equal(sender.encodings[0]?.active, false);
+});
+
+Deno.test("a sender is not asked again for what was set; what was refused is set anew", async () => {
+  const sender = new FakeSender();
+  const tuner = new SenderTuner();
+  const wish = { active: true, maxBitrate: 100, scaleResolutionDownBy: 8 / 3 };
+  tuner.set(asSender(sender), wish);
+  await settled();
+  const { asked } = sender;
+  tuner.set(asSender(sender), { ...wish, scaleResolutionDownBy: 2.667 });
+  await settled();
+  assert.equal(sender.asked, asked);
+  tuner.set(asSender(sender), { active: false });
+  tuner.set(asSender(sender), wish);
+  await settled();
+  assert.deepEqual(sender.applied.map(({ active }) => active), [true, false, true]);
+  const refusing = new FakeSender();
+  const { setParameters } = refusing;
+  refusing.setParameters = () => Promise.reject(new DOMException("", "InvalidStateError"));
+  tuner.set(asSender(refusing), wish);
+  await settled();
+  refusing.setParameters = setParameters;
+  tuner.set(asSender(refusing), wish);
+  await settled();
+  assert.equal(refusing.applied.length, 1);
+});
+
+Deno.test("what could not be set before anything was negotiated is set afterwards", async () => {
+  const sender = new FakeSender();
+  sender.encodings = [];
+  const tuner = new SenderTuner();
+  tuner.set(asSender(sender), { active: true, maxBitrate: 100 });
+  await settled();
+  sender.encodings = [{ active: true }];
+  tuner.set(asSender(sender), { active: true, maxBitrate: 100 });
+  await settled();
+  assert.deepEqual(sender.applied.map(({ maxBitrate }) => maxBitrate), [100]);
 });

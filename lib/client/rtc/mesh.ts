@@ -203,6 +203,11 @@ export class Mesh {
     return peer.phase === "connected" && !peer.silent;
   }
 
+  /** Nothing gets through at the moment, one way or the other. */
+  isCut(peerId: number): boolean {
+    return this.#peers.get(peerId)?.keeper.isCut === true;
+  }
+
   /** Signaling reaches this person again. */
   nudge(peerId: number): void {
     this.#peers.get(peerId)?.keeper.nudge();
