@@ -192,6 +192,9 @@ function Info({ t, roomName, state, peopleShown, onPeople, onProtection }: InfoP
   );
 }
 
+/** What mostly lasts but a moment does not flash. */
+const LATE = "animate-rise [animation-delay:700ms]";
+
 function Connection({ t, state }: Pick<CallProps, "t" | "state">) {
   const phase = state.phase.value;
   const alone = state.others.value.length === 0;
@@ -207,8 +210,10 @@ function Connection({ t, state }: Pick<CallProps, "t" | "state">) {
         </p>
       )}
       {phase === "connecting" && (
-        <p class="flex items-center gap-2 rounded-xl bg-black/70 px-4 py-2 text-sm text-white">
-          <LoaderCircle class="size-4.5 animate-spin" aria-hidden="true" />
+        <p
+          class={`${LATE} flex items-center gap-2 rounded-xl bg-black/70 px-4 py-2 text-sm text-white`}
+        >
+          <LoaderCircle class="size-4.5 animate-spin [animation-delay:700ms]" aria-hidden="true" />
           {t("call.connecting")}
         </p>
       )}
@@ -220,7 +225,9 @@ function Alone({ t, state, onInvite }: Pick<CallProps, "t" | "state" | "onInvite
   if (state.phase.value !== "connected" || state.others.value.length > 0) return null;
   return (
     <div class="pointer-events-none absolute inset-x-3 bottom-12 z-2 flex justify-center">
-      <div class="animate-rise pointer-events-auto flex flex-wrap items-center justify-center gap-x-6 gap-y-3 rounded-2xl bg-black/70 p-4 text-white">
+      <div
+        class={`${LATE} pointer-events-auto flex flex-wrap items-center justify-center gap-x-6 gap-y-3 rounded-2xl bg-black/70 p-4 text-white`}
+      >
         <div>
           <p class="font-semibold">{t("call.alone_title")}</p>
           <p class="text-sm text-white/80">{t("call.alone_hint")}</p>

@@ -7,7 +7,7 @@ import { Video } from "../ui/Video.tsx";
 import type { RoomWords } from "../room_words.ts";
 import { Faceless } from "./Faceless.tsx";
 import { NamePlate } from "./NamePlate.tsx";
-import { placeAt, TILE_CLASS } from "./place.ts";
+import { placeAt, tileClass } from "./place.ts";
 import { SpeakingRing } from "./SpeakingRing.tsx";
 
 interface SelfViewProps {
@@ -32,7 +32,7 @@ export function SelfView({ t, media, state, person, rect, floating }: SelfViewPr
   const fit = fillsTile(aspect.value, rect.width / rect.height) ? "object-cover" : "object-contain";
   return (
     <article
-      class={`bg-surface ${TILE_CLASS} ${
+      class={`bg-surface ${tileClass(state.calm.value)} ${
         floating ? "z-2 shadow-lg shadow-black/50 ring-1 ring-white/15" : ""
       }`}
       style={placeAt(rect)}

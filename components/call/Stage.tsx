@@ -48,16 +48,16 @@ export function Stage({ t, state, media, person, onMore, onProtection }: StagePr
     screens: screens.value,
     floating,
   });
+  const common = { t, calm: state.calm, quality: state.quality };
   return (
     <div ref={useMeasured(area)} class="relative size-full" {...paging.swipe}>
       {paging.shown.map((each) => (
         <CameraTile
           key={`camera-${each.id}`}
-          t={t}
+          {...common}
           person={each}
           rect={places.cameras.get(each) ?? NOWHERE}
           activeSpeaker={state.activeSpeaker}
-          quality={state.quality}
           pin={paging.pinOf(each.id)}
           onMore={mayTouch(state, each) ? onMore : undefined}
           onProtection={onProtection}
@@ -66,10 +66,9 @@ export function Stage({ t, state, media, person, onMore, onProtection }: StagePr
       {screens.value.map((each) => (
         <ScreenTile
           key={`screen-${each.id}`}
-          t={t}
+          {...common}
           person={each}
           rect={places.screens.get(each) ?? NOWHERE}
-          quality={state.quality}
           onMore={mayTouch(state, each) ? onMore : undefined}
         />
       ))}

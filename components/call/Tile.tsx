@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { EllipsisVertical, Pin, PinOff } from "lucide-preact";
+import { useRef } from "preact/hooks";
 import type { CallState, RemotePerson } from "../../lib/client/call/call_state.ts";
 import type { QualityView } from "../../lib/client/quality/quality_view.ts";
 import { fillsTile, type Rect } from "../../lib/shared/domain/layout.ts";
@@ -7,7 +8,7 @@ import { Video } from "../ui/Video.tsx";
 import type { RoomWords } from "../room_words.ts";
 import { Faceless } from "./Faceless.tsx";
 import { NamePlate } from "./NamePlate.tsx";
-import { placeAt, TILE_CLASS } from "./place.ts";
+import { placeAt, tileClass } from "./place.ts";
 import { SpeakingRing } from "./SpeakingRing.tsx";
 import { useWatched } from "./watched.ts";
 
@@ -15,6 +16,8 @@ interface TileProps {
   t: RoomWords;
   person: RemotePerson;
   rect: Rect;
+  /** It may glide to its place, and rise when it comes. */
+  calm: CallState["calm"];
   activeSpeaker: CallState["activeSpeaker"];
   quality: QualityView;
   /** Only where people do not all fit on one page. */
@@ -30,7 +33,7 @@ export type OpenPerson = (participantId: number, anchor: DOMRect) => void;
 
 /** One other person. The video element stays for as long as the person does. */
 export function CameraTile(props: TileProps) {
-  const { t, person, rect, activeSpeaker, quality, pin, onMore, onProtection } = props;
+  const { t, person, rect, calm, activeSpeaker, quality, pin, onMore, onProtection } = props;
   const { user_id, user_name, is_muted, is_hand_raised } = person.participant.value;
   const theirs = quality.person(person.id).value;
   const soundOnly = quality.choice.value === "audio_only";
@@ -38,6 +41,7 @@ export function CameraTile(props: TileProps) {
   const shown = person.showsCamera.value && !theirs.paused && !soundOnly;
   /** Null until the first picture is there. */
   const aspect = useSignal<number | null>(null);
+  const rise = useRise(calm);
   const speaking = useComputed(() => activeSpeaker.value === person.id);
   const fit = fillsTile(aspect.value ?? 1, rect.width / rect.height)
     ? "object-cover"
@@ -45,7 +49,7 @@ export function CameraTile(props: TileProps) {
   return (
     <article
       ref={useWatched(quality, person.id, "camera")}
-      class={`animate-rise bg-surface ${TILE_CLASS}`}
+      class={`${rise} bg-surface ${tileClass(calm.value)}`}
       style={placeAt(rect)}
       aria-label={user_name}
       data-testid="tile"
@@ -84,13 +88,17 @@ export function CameraTile(props: TileProps) {
 
 /** A shared screen: never cropped, text must stay readable. */
 export function ScreenTile(
-  { t, person, rect, quality, onMore }: Omit<TileProps, "activeSpeaker" | "pin" | "onProtection">,
+  { t, person, rect, calm, quality, onMore }: Omit<
+    TileProps,
+    "activeSpeaker" | "pin" | "onProtection"
+  >,
 ) {
   const name = t("call.screen_of", { name: person.participant.value.user_name });
+  const rise = useRise(calm);
   return (
     <article
       ref={useWatched(quality, person.id, "screen")}
-      class={`animate-rise bg-black ${TILE_CLASS}`}
+      class={`${rise} bg-black ${tileClass(calm.value)}`}
       style={placeAt(rect)}
       aria-label={name}
       data-testid="tile"
@@ -104,6 +112,11 @@ export function ScreenTile(
       {onMore && <More t={t} person={person} onMore={onMore} />}
     </article>
   );
+}
+
+/** Decided when it comes: what has long been there does not rise once the call is calm. */
+function useRise(calm: CallState["calm"]): string {
+  return useRef(calm.value ? "animate-rise" : "").current;
 }
 
 /** Small to look at, large to hit. */

@@ -5,5 +5,9 @@ export function placeAt({ x, y, width, height }: Rect) {
   return { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
 }
 
-export const TILE_CLASS = `absolute overflow-hidden rounded-tile
-  transition-[left,top,width,height] duration-300 ease-settle`;
+const GLIDES = "transition-[left,top,width,height] duration-300 ease-settle";
+
+/** @param calm it may glide there */
+export function tileClass(calm: boolean): string {
+  return `absolute overflow-hidden rounded-tile ${calm ? GLIDES : ""}`;
+}

@@ -15,6 +15,14 @@ export function Video({ stream, class: classes, label, testId, onAspect }: Video
   useEffect(() => {
     if (ref.current !== null && ref.current.srcObject !== stream) ref.current.srcObject = stream;
   }, [stream]);
+  useEffect(() => {
+    const element = ref.current;
+    // Until it is collected as garbage, an element that is gone holds pictures of its camera, which
+    // has only a few.
+    return () => {
+      if (element !== null) element.srcObject = null;
+    };
+  }, []);
   const measure = () => {
     const { videoWidth = 0, videoHeight = 0 } = ref.current ?? {};
     if (videoHeight > 0) onAspect?.(videoWidth / videoHeight);

@@ -15,7 +15,7 @@ import {
   tileVideo,
 } from "./harness/senses.ts";
 import { browserTest, type Stage } from "./harness/stage.ts";
-import { attribute, visitAndJoin } from "./harness/walks.ts";
+import { attribute, find, join, visit, visitAndJoin } from "./harness/walks.ts";
 
 async function twoInACall(stage: Stage): Promise<[Presence, Presence]> {
   const product = await stage.product();
@@ -109,4 +109,23 @@ browserTest("who comes later sees the screen that is already shared", async (sta
   await tilesAre(ben, [`${annId}:camera`, `${annId}:screen`]);
   await sees(ben, annId);
   assert.equal(await attribute(ben, { selector: tile(annId), name: "data-link" }), "connected");
+});
+
+browserTest("the lobby's picture lets go of the camera when the call begins", async (stage) => {
+  const product = await stage.product();
+  const room = await (await Api.signIn(product.origin, "Host")).createRoom();
+  const ann = await stage.chromium("Ann");
+  await visit(ann, product, room.room_code);
+  await find(ann, "lobby-preview");
+  type Kept = typeof globalThis & { __preview?: HTMLVideoElement | null };
+  const shows = await ann.eval(() => {
+    const preview = document.querySelector<HTMLVideoElement>('[data-testid="lobby-preview"]');
+    (globalThis as Kept).__preview = preview;
+    return preview?.tagName;
+  });
+  assert.equal(shows, "VIDEO");
+  await join(ann);
+  // Else it would hold pictures of the camera until it is collected as garbage.
+  const held = await ann.eval(() => (globalThis as Kept).__preview?.srcObject);
+  assert.equal(held, null);
 });

@@ -27,6 +27,7 @@ import type {
   ChatCommands,
   RemotePerson,
 } from "./call_state.ts";
+import { watchCalm } from "./calm.ts";
 import { Doorway } from "./doorway.ts";
 import { type Entrance, Joining, ticketOf } from "./joining.ts";
 import { MediaProtection } from "./media_protection.ts";
@@ -126,6 +127,7 @@ export class CallSession implements CallCommands {
       others,
       activeSpeaker: this.#speaker.current,
       speakingWhileMuted: speaksWhileMuted(media),
+      calm: watchCalm({ phase: this.#phase, others }, this.#lifetime.signal),
       door: this.#doorway.door,
       waiting: this.moderation.waiting,
       recording: this.moderation.recording,

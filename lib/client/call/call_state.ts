@@ -153,6 +153,8 @@ export interface CallState {
   readonly activeSpeaker: ReadonlySignal<number | null>;
   /** Speaking into a muted microphone. */
   readonly speakingWhileMuted: ReadonlySignal<boolean>;
+  /** The room is not just filling: tiles may glide to their places. */
+  readonly calm: ReadonlySignal<boolean>;
   /** Null unless this person waits. */
   readonly door: ReadonlySignal<Door | null>;
   /** Who waits to be let in; empty for those who may not decide it. In order of arrival. */

@@ -85,10 +85,14 @@ export class RemoteView implements RemotePerson {
     this.#enforce();
   }
 
-  /** Called some ten times a second. */
+  /**
+   * Called several times a second. To ask the browser makes the page wait for its network thread:
+   * only of those who can be heard.
+   */
   readLevel(): void {
-    const amplitude = this.#microphone?.getSynchronizationSources()[0]?.audioLevel ?? 0;
-    this.#level.value = this.#participant.peek().is_muted ? 0 : levelOf(amplitude);
+    const heard = this.#link.peek() === "connected" && !this.#participant.peek().is_muted;
+    const [source] = heard ? this.#microphone?.getSynchronizationSources() ?? [] : [];
+    this.#level.value = levelOf(source?.audioLevel ?? 0);
   }
 
   #believe(): void {

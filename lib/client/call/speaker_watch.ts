@@ -1,9 +1,11 @@
-/** Reads everybody's level some ten times a second and tells who speaks. */
+/** Reads everybody's level some times a second and tells who speaks. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { LocalMedia } from "../media/local_media.ts";
 import { ActiveSpeaker, SPEECH_LEVEL } from "./active_speaker.ts";
 
-const LEVEL_PERIOD_MS = 100;
+const LEVEL_PERIOD_MS = 200;
+/** While a room fills, the page has better things to do. */
+const BEGIN_AFTER_MS = 3_000;
 
 /** Somebody whose level can be read; the signal keeps what was read last. */
 export interface Audible {
@@ -26,7 +28,10 @@ export class SpeakerWatch {
     others: () => readonly Audible[],
   ): () => void {
     const self = { id: selfId, level, readLevel: () => {} };
-    const timer = setInterval(() => this.#look([...others(), self]), LEVEL_PERIOD_MS);
+    const beginsAtMs = performance.now() + BEGIN_AFTER_MS;
+    const timer = setInterval(() => {
+      if (performance.now() >= beginsAtMs) this.#look([...others(), self]);
+    }, LEVEL_PERIOD_MS);
     return () => clearInterval(timer);
   }
 
