@@ -101,6 +101,14 @@ Deno.test("a sender is not asked again for what was set; what was refused is set
   tuner.set(asSender(refusing), wish);
   await settled();
   assert.equal(refusing.applied.length, 1);
+  refusing.setParameters = () => Promise.reject(new DOMException("", "InvalidStateError"));
+  tuner.set(asSender(refusing), { active: false });
+  await settled();
+  refusing.encodings = [{ active: false }];
+  refusing.setParameters = setParameters;
+  tuner.set(asSender(refusing), wish);
+  await settled();
+  assert.equal(refusing.applied.length, 2);
 });
 
 Deno.test("what could not be set before anything was negotiated is set afterwards", async () => {

@@ -7,13 +7,22 @@ import { type Line, LINE_KIND } from "./lines.ts";
  */
 const ENCRYPTABLE: ReadonlySet<string> = new Set(["video/vp8", "video/vp9"]);
 
+/** They never change, and the browser takes its time to tell. */
+const known = new Map<"audio" | "video", readonly RTCRtpCodec[]>();
+
+function codecsOf(kind: "audio" | "video"): readonly RTCRtpCodec[] {
+  const codecs = known.get(kind) ?? RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
+  known.set(kind, codecs);
+  return codecs;
+}
+
 /**
  * The browser's codecs with the encryptable ones first: a sender uses the first that both sides
  * have. The others stay in the list because Firefox, when it may repair losses (rtx), describes the
  * repair of every codec, also of one that was left out, and Chromium refuses such a description.
  */
 function encryptableFirst(): RTCRtpCodec[] {
-  const codecs = RTCRtpReceiver.getCapabilities("video")?.codecs ?? [];
+  const codecs = codecsOf("video");
   const rank = ({ mimeType }: RTCRtpCodec) => ENCRYPTABLE.has(mimeType.toLowerCase()) ? 0 : 1;
   return [...codecs].sort((one, other) => rank(one) - rank(other));
 }
@@ -31,7 +40,7 @@ export function preferCodecs(
 ): void {
   if (LINE_KIND[line] === "video") return transceiver.setCodecPreferences(encryptableFirst());
   if (line !== "microphone" || !redundantVoice) return;
-  const codecs = RTCRtpReceiver.getCapabilities("audio")?.codecs ?? [];
+  const codecs = codecsOf("audio");
   const isRedundant = ({ mimeType }: RTCRtpCodec) => mimeType.toLowerCase() === "audio/red";
   // Firefox has none.
   if (!codecs.some(isRedundant)) return;
