@@ -24,7 +24,7 @@ export const SWITCH_AFTER_MS = 800;
 /** People who leave together cause one new key. */
 export const LEAVES_TOGETHER_MS = 100;
 /** An agreement that takes longer has failed: somebody may be holding it up. */
-export const AGREE_WITHIN_MS = 5_000;
+export const AGREE_WITHIN_MS = 20_000;
 
 /**
  * Frames under one key; more would wear AES-GCM out (NIST SP 800-38D, section 8.3), and the counter

@@ -36,7 +36,7 @@ Deno.test("VP8 keeps its first octets readable, and they are authenticated", asy
   assert.equal(await hear(b, 1, again, { kind: VP8 }), null);
 });
 
-Deno.test("an agreement that is held up has failed after five seconds", async () => {
+Deno.test("an agreement that is held up has failed after twenty seconds", async () => {
   const meeting = new Meeting();
   meeting.cut.add("2 1");
   await meeting.enter(1);

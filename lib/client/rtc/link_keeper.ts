@@ -40,6 +40,8 @@ export interface LinkKeeperOptions {
   canSignal(): boolean;
   /** This page's own beat period. */
   beatMs(): number;
+  /** How many times longer than usual things may take on this page. */
+  strain(): number;
   /** Nothing was heard for too long, or something is heard again. */
   silent(silent: boolean): void;
 }
@@ -128,14 +130,15 @@ export class LinkKeeper {
 
   #beat(nowMs: number): void {
     const deaf = this.#silent ? { deaf: true } : {};
-    const beat: Beat = { type: "beat", every: this.#options.beatMs(), ...deaf };
+    const every = Math.round(this.#options.beatMs() * this.#options.strain());
+    const beat: Beat = { type: "beat", every, ...deaf };
     if (sendOver(this.#channel, beat)) this.#beatAtMs = nowMs;
   }
 
   #listen(nowMs: number): void {
     if (this.#silent || this.#channel === null) return;
     const limitMs = Math.max(MIN_SILENCE_MS, SILENT_BEATS * this.#peerBeatMs);
-    if (!this.#isOver() && nowMs - this.#heardAtMs < limitMs) return;
+    if (!this.#isOver() && nowMs - this.#heardAtMs < limitMs * this.#options.strain()) return;
     this.#silent = true;
     this.#options.silent(true);
   }
@@ -161,13 +164,14 @@ export class LinkKeeper {
     const isCall = link.kind === "peerjs";
     if (isCall && (link.idle || link.unanswered)) return;
     const patience = polite ? POLITE_WAIT_MS : 0;
-    const troubleMs = nowMs - this.#troubleSinceMs - patience;
+    const strain = this.#options.strain();
+    const troubleMs = (nowMs - this.#troubleSinceMs) / strain - patience;
     const over = this.#isOver();
     const due = over ? CLOSED_WAIT_MS : link.phase === "connecting" ? CONNECT_TIMEOUT_MS : 0;
-    if (troubleMs < due || nowMs - this.#triedAtMs < RESTART_EVERY_MS) return;
+    if (troubleMs < due || nowMs - this.#triedAtMs < RESTART_EVERY_MS * strain) return;
     this.#triedAtMs = nowMs;
-    const hopeless = over ||
-      (troubleMs > REBUILD_AFTER_MS && nowMs - this.#rebuiltAtMs > REBUILD_AFTER_MS);
+    const rebuiltMs = (nowMs - this.#rebuiltAtMs) / strain;
+    const hopeless = over || (troubleMs > REBUILD_AFTER_MS && rebuiltMs > REBUILD_AFTER_MS);
     if (isCall && !hopeless) return;
     // The first offer of a connection is said again by whoever made it.
     if (!link.idle && !hopeless) return polite && !link.unanswered ? undefined : link.restartIce();

@@ -14,6 +14,7 @@ class Bench {
   connection: RTCPeerConnection | null = null;
   canSignal = true;
   beatMs = BEAT_MS;
+  strain = 1;
   readonly restarts: number[] = [];
   readonly offers: number[] = [];
   readonly silences: boolean[] = [];
@@ -47,6 +48,7 @@ class Bench {
       nowMs: 0,
       canSignal: () => this.canSignal,
       beatMs: () => this.beatMs,
+      strain: () => this.strain,
       silent: (silent) => this.silences.push(silent),
     });
   }

@@ -8,6 +8,7 @@ import { type Line, LINES, type LocalTracks, NO_TRACKS } from "./lines.ts";
 import { PeerLink } from "./peer_link.ts";
 import type { Fingerprints, LinkPhase, PeerKind } from "./peer_link_ports.ts";
 import type { Answer, IceCandidate, Offer, PairSignal } from "../../shared/protocol/signaling.ts";
+import { Strain } from "./strain.ts";
 
 export type Signal =
   | { type: "offer"; data: Offer }
@@ -74,6 +75,7 @@ export class Mesh {
   readonly #ports: MeshPorts;
   readonly #peers = new Map<number, Peer>();
   readonly #ticker: ReturnType<typeof setInterval>;
+  readonly #strain: Strain;
   #tracks: LocalTracks = NO_TRACKS;
 
   constructor(options: MeshOptions, ports: MeshPorts) {
@@ -85,6 +87,7 @@ export class Mesh {
       ...options,
     };
     this.#ports = ports;
+    this.#strain = new Strain(this.#options.nowMs());
     this.#ticker = setInterval(() => this.#tick(), BEAT_MS);
   }
 
@@ -126,6 +129,7 @@ export class Mesh {
       nowMs: this.#options.nowMs(),
       canSignal: () => this.#ports.canSignal(peerId),
       beatMs: () => this.#ports.beatMs(),
+      strain: () => this.#strain.factor,
       silent: (silent) => this.#setSilent(peerId, silent),
     });
     this.#peers.set(peerId, {
@@ -235,6 +239,7 @@ export class Mesh {
 
   #tick(): void {
     const nowMs = this.#options.nowMs();
+    this.#strain.tick(nowMs, this.#ports.beatMs());
     for (const { keeper } of this.#peers.values()) keeper.tick(nowMs);
   }
 
