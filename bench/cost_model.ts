@@ -129,25 +129,25 @@ function simulate(name: string, device: Device, stage: Rect, pixelRatio: number)
   ], rows);
 }
 
-/** Straight line through points, by least squares. */
-function line(points: readonly (readonly [number, number])[]): (x: number) => number {
-  const mean = (index: 0 | 1) =>
-    points.reduce((sum, point) => sum + point[index], 0) / points.length;
-  const [x, y] = [mean(0), mean(1)];
-  const above = points.reduce((sum, [px, py]) => sum + (px - x) * (py - y), 0);
-  const below = points.reduce((sum, [px]) => sum + (px - x) ** 2, 0);
-  const slope = below === 0 ? 0 : above / below;
-  return (at) => y + slope * (at - x);
+/** What each unit of load takes of a processor beside what a person alone takes, by least squares. */
+function priceOfLoad(alone: Measured, known: readonly Measured[]): number {
+  const extra = (each: Measured) => each.processor - alone.processor;
+  const load = (each: Measured) => each.load - alone.load;
+  const above = known.reduce((sum, each) => sum + load(each) * extra(each), 0);
+  const below = known.reduce((sum, each) => sum + load(each) ** 2, 0);
+  return above / below;
 }
 
-/** Constants from rooms of two and three, then what they say of larger ones. */
+type Measured = RoomFigures & { price: Price; load: number };
+
+/** Constants from rooms of one, two and three, then what they say of larger ones. */
 async function compare(most: number): Promise<void> {
   await buildIfStale();
   await using product = await Product.start();
   const contender = productContender(product, { selective: true });
   const device = { phone: false, cores: navigator.hardwareConcurrency };
-  const measured: (RoomFigures & { price: Price; load: number })[] = [];
-  for (let people = 2; people <= most; people++) {
+  const measured: Measured[] = [];
+  for (let people = 1; people <= most; people++) {
     const { shown, box } = view(people, DESK_STAGE, PIXEL_RATIO.desk);
     const each = price(people, device, { watchers: shown, box, camera: FAKE_CAMERA });
     const load = each.megapixels + (people - 1);
@@ -155,21 +155,24 @@ async function compare(most: number): Promise<void> {
     console.log(`${people} people: ${JSON.stringify(figures)}`);
     measured.push({ ...figures, price: each, load });
   }
-  const known = measured.slice(0, 2);
-  const allowed = ({ price }: (typeof measured)[number]) => price.pictureKbps + price.voiceKbps;
+  const [alone, ...rooms] = measured;
+  if (alone === undefined) return;
+  const known = rooms.slice(0, 2);
+  const allowed = ({ price }: Measured) => price.pictureKbps + price.voiceKbps;
   const fill = known.reduce((sum, each) => sum + each.uplinkKbps / allowed(each), 0) / known.length;
-  const processor = line(known.map((each) => [each.load, each.processor]));
+  const perLoad = priceOfLoad(alone, known);
+  const processor = ({ load }: Measured) => alone.processor + perLoad * (load - alone.load);
   console.log(
-    `\npredicted from rooms of two and three; ${fill.toFixed(2)} of what is allowed is sent\n`,
+    `\npredicted from rooms of one to three; ${fill.toFixed(2)} of what is allowed is sent\n`,
   );
   printTable(
     ["people", "uplink predicted", "measured", "ratio", "processor predicted", "measured"],
-    measured.map((each) => [
+    rooms.map((each) => [
       String(each.people),
       `${Math.round(allowed(each) * fill)} kbit/s`,
       `${Math.round(each.uplinkKbps)} kbit/s`,
       (each.uplinkKbps / (allowed(each) * fill)).toFixed(2),
-      `${Math.round(processor(each.load) * 100)} %`,
+      `${Math.round(processor(each) * 100)} %`,
       `${Math.round(each.processor * 100)} %`,
     ]),
   );
