@@ -110,8 +110,9 @@ function useStay({ room, user, returning, again }: StayProps) {
     session?.leave();
   };
   useLayoutEffect(() => {
-    const { capture, entrance = null } = takeHeadStart() ?? {};
-    void media.start(capture);
+    const headStart = takeHeadStart();
+    const entrance = headStart?.takeEntrance() ?? null;
+    void media.start(headStart?.capture);
     takeRoomSecret(room.room_code);
     const resumed = entrance?.userName ?? recallStay(room.room_code);
     opening.value = false;

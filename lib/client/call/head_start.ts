@@ -27,8 +27,8 @@ export class HeadStart {
     else this.#enter(resumed);
   }
 
-  /** Null: nobody has pressed Join yet; from now on the page hears it. */
-  get entrance(): Entrance | null {
+  /** From now on the page hears Join itself. Null: nobody has pressed it yet. */
+  takeEntrance(): Entrance | null {
     this.#watch.abort();
     return this.#entrance;
   }
@@ -58,8 +58,8 @@ export class HeadStart {
   }
 }
 
-/** For the page once it is alive; null: taken already, or the browser did not run the script. */
-export function takeHeadStart(): Pick<HeadStart, "capture" | "entrance"> | null {
+/** For the page once it is alive; null: taken already, by an earlier visit to the same page. */
+export function takeHeadStart(): Pick<HeadStart, "capture" | "takeEntrance"> | null {
   const taken = globalThis.headStart ?? null;
   globalThis.headStart = undefined;
   return taken;
