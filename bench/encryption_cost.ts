@@ -6,6 +6,7 @@
  *     deno task bench:encryption [rounds]
  */
 import type { Page } from "playwright-core";
+import { lackTransforms } from "../tests/e2e/harness/attacks.ts";
 import { launchChromium } from "../tests/e2e/harness/chromium.ts";
 import { keepConnections } from "../tests/e2e/harness/disobedience.ts";
 import { Api } from "../tests/fixtures/api.ts";
@@ -35,10 +36,6 @@ interface Figures {
   processing: number;
 }
 
-function withoutTransforms(): void {
-  Reflect.deleteProperty(globalThis, "RTCRtpScriptTransform");
-}
-
 interface Person extends AsyncDisposable {
   page: Page;
   pid: number;
@@ -55,7 +52,7 @@ async function enter(
   const data = { password: ACCESS_PASSWORD, user_name: name };
   await context.request.post(`${product.origin}/api/auth/login`, { data });
   for (const script of [keepConnections, knock, showTime]) await context.addInitScript(script);
-  if (!encrypted) await context.addInitScript(withoutTransforms);
+  if (!encrypted) await context.addInitScript(lackTransforms);
   const page = await context.newPage();
   await page.goto(url);
   return { page, pid, [Symbol.asyncDispose]: () => browser.close() };

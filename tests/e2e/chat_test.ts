@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Api } from "../fixtures/api.ts";
 import { until } from "../fixtures/poll.ts";
+import { lackTransforms } from "./harness/attacks.ts";
 import { isDelivered, openChat, reads, say } from "./harness/chatting.ts";
 import type { ChromiumPerson } from "./harness/chromium.ts";
 import { testid } from "./harness/person.ts";
@@ -72,11 +73,6 @@ browserTest(
   },
 );
 
-/** A browser that cannot encrypt media frames. */
-function cannotEncrypt(): void {
-  Reflect.deleteProperty(globalThis, "RTCRtpScriptTransform");
-}
-
 browserTest(
   "whoever comes later or cannot encrypt does not read it, and that is said",
   async (stage) => {
@@ -85,7 +81,7 @@ browserTest(
     const ann = await stage.chromium("Ann");
     await visitAndJoin(ann, product, code);
     const old = await stage.chromium("Old");
-    await old.page.addInitScript(cannotEncrypt);
+    await old.page.addInitScript(lackTransforms);
     await visitAndJoin(old, product, code);
     await openChat(ann);
     await until(

@@ -67,6 +67,28 @@ browserTest("a page that is loaded again is back before its scripts are", async 
   assert.equal(await inCall(ann), id);
 });
 
+browserTest("whoever turns back before the answer is there is not in the room", async (stage) => {
+  const { product, host, code } = await room(stage);
+  const ann = await stage.chromium("Ann");
+  await visit(ann, product, code);
+  const release = await holdScripts(ann);
+  const answer = Promise.withResolvers<void>();
+  await ann.page.route("**/join", async (route) => {
+    const response = await route.fetch();
+    await answer.promise;
+    await route.fulfill({ response });
+  });
+  await ann.page.reload({ waitUntil: "commit" });
+  await ann.page.locator(testid("lobby-join")).click();
+  const isHere = async () => (await host.participants(code)).some(({ is_online }) => is_online);
+  await until("Ann's socket is there", isHere);
+  release();
+  await ann.click("control-leave");
+  await find(ann, "call-ended");
+  answer.resolve();
+  await until("nobody is there", async () => (await host.participants(code)).length === 0);
+});
+
 browserTest("whoever is refused before the page's scripts are there reads why", async (stage) => {
   const { product, host, code } = await room(stage);
   const ann = await stage.chromium("Ann");

@@ -146,7 +146,7 @@ export class CallSession implements CallCommands {
       },
     }, this.#lifetime.signal);
     const joined = await this.#join();
-    if (joined === null || this.#lifetime.signal.aborted) return;
+    if (joined === null || this.#lifetime.signal.aborted) return this.#joining.socket?.giveUp();
     this.#signaling = new SignalingClient(ticketOf(joined), {
       renewTicket: async () => {
         const again = await this.#join();

@@ -48,7 +48,7 @@ export class Entrance {
     const url = `${server}/video/ws/${newcomer.roomCode}/${newcomer.userId}`;
     this.answer = askForPlace(newcomer, ticket);
     this.#socket = new OpeningSocket(url, `ticket.${ticket}`);
-    void this.answer.then((joined) => joined.ok || this.#socket.socket.close());
+    void this.answer.then((joined) => joined.ok || this.#socket.giveUp());
   }
 
   /** Null: it was refused, and another one is needed. */

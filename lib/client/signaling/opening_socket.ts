@@ -1,5 +1,7 @@
 /** A signaling socket on its way, for whoever will listen to it: nothing that comes early is lost. */
 
+import { CLOSE_CODE } from "../../shared/protocol/close_codes.ts";
+
 /** Where to connect, and as whom. */
 export interface SocketTicket {
   url: string;
@@ -29,6 +31,11 @@ export class OpeningSocket {
   /** It will never open. */
   get refused(): boolean {
     return !this.#opened && this.#closeCode !== null;
+  }
+
+  /** Nobody will listen any more: whoever set out has turned back. */
+  giveUp(): void {
+    this.socket.close(CLOSE_CODE.LEFT);
   }
 
   /** First what has come so far, then the rest as it comes. */
